@@ -1,0 +1,113 @@
+"""A partner's CSV as a DataFrame of text cells, a row a record, each with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import BinaryIO
+from urllib.parse import urlparse
+
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import types as T
+
+from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFile, read_records
+
+BATCH_ROWS = 8192
+REASON = T.StructType([T.StructField(name, T.StringType()) for name in ("rule", "column", "value")])
+PLACE = [
+    T.StructField("_row_number", T.LongType()),
+    T.StructField("_line_number", T.LongType()),
+    T.StructField("_raw", T.StringType()),
+    T.StructField("_defects", T.ArrayType(REASON)),
+    # An error name and its cause, in the one last row of a file that cannot be read to its end.
+    T.StructField("_unreadable", T.StringType()),
+]
+
+
+def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Dialect) -> DataFrame:
+    """The file's rows, cells trimmed, NFC and null where empty, columns by the header's names in ``columns``' order.
+
+    One task streams the file, as any reader must whose format has quoted newlines. Adds ``_row_number`` (1-based,
+    the header not counted), ``_line_number``, ``_raw``, ``_defects`` and ``_unreadable``.
+    """
+    cells = [T.StructField(name, T.StringType()) for name in columns]
+    schema = T.StructType(PLACE + cells)
+    arrow_schema = _arrow_schema(columns)
+
+    def parse(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for place in batch.column(0).to_pylist():
+                with closing(open_file(place)) as stream:
+                    yield from record_batches(stream, columns, dialect, arrow_schema)
+
+    return spark.createDataFrame([(path,)], "path string").coalesce(1).mapInArrow(parse, schema)
+
+
+def open_file(path: str) -> BinaryIO:
+    """A stream over a local file or an ``s3://bucket/key`` object; a connection lost midway is resumed by range."""
+    location = urlparse(path, allow_fragments=False)
+    if location.scheme != "s3":
+        return open(location.path if location.scheme == "file" else path, "rb")
+    # Imported here: the executors of a run that reads no object, as in tests, need no AWS client.
+    from assay_glue.s3_stream import open_object
+
+    return open_object(location.netloc, path.split("/", 3)[3])
+
+
+def record_batches(
+    stream: BinaryIO, columns: Sequence[str], dialect: Dialect, schema: pa.Schema
+) -> Iterator[pa.RecordBatch]:
+    """The stream's records in Arrow batches of at most BATCH_ROWS rows."""
+    rows: list[tuple[object, ...]] = []
+    records = read_records(stream, dialect)
+    try:
+        order = _column_order(next(records, None), columns)
+        for row_number, record in enumerate(records, start=1):
+            rows.append(_row(row_number, record, order))
+            if len(rows) == BATCH_ROWS:
+                yield _batch(rows, schema)
+                rows = []
+    except UnreadableFile as error:
+        rows.append((None, None, None, [], str(error), *[None] * len(columns)))
+    if rows:
+        yield _batch(rows, schema)
+
+
+def _column_order(header: Record | None, columns: Sequence[str]) -> list[int]:
+    names = [cell.lower() for cell in header.cells] if header else []
+    missing = [name for name in columns if name.lower() not in names]
+    if missing:
+        raise UnreadableFile("MissingColumn", f"line 1: the header has no column {', '.join(missing)}")
+    return [names.index(name.lower()) for name in columns]
+
+
+def _row(row_number: int, record: Record, order: Sequence[int]) -> tuple[object, ...]:
+    place = (row_number, record.line_number, record.raw, [_reason(defect) for defect in record.defects], None)
+    if record.defects:
+        return place + (None,) * len(order)
+    cells = record.cells
+    return place + tuple(cells[index] or None for index in order)
+
+
+def _reason(reason: Reason) -> dict[str, str | None]:
+    return reason._asdict()
+
+
+def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
+    arrays = [
+        pa.array(values, type=field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _arrow_schema(columns: Sequence[str]) -> pa.Schema:
+    reason = pa.struct([(name, pa.string()) for name in ("rule", "column", "value")])
+    place = [
+        ("_row_number", pa.int64()),
+        ("_line_number", pa.int64()),
+        ("_raw", pa.string()),
+        ("_defects", pa.list_(reason)),
+        ("_unreadable", pa.string()),
+    ]
+    return pa.schema(place + [(name, pa.string()) for name in columns])

@@ -1,0 +1,60 @@
+"""What surrounds a job's work: its arguments, its session, its document."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from pyspark.sql import SparkSession
+
+from assay_glue.document import JobDocument, parse_document
+from assay_glue.source import Source
+
+SOURCE_ARGUMENTS = ("run_id", "source_key", "source_version", "source_modified_at", "ingestion_date")
+
+
+def parse_arguments(argv: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
+    """The named arguments of a Glue run; the others that Glue passes are left alone."""
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    for name in ("job_document", *SOURCE_ARGUMENTS, *names):
+        parser.add_argument(f"--{name}", required=True)
+    return parser.parse_known_args(argv[1:])[0]
+
+
+def source_of(arguments: argparse.Namespace) -> Source:
+    return Source(
+        run_id=arguments.run_id,
+        key=arguments.source_key,
+        version=arguments.source_version,
+        modified_at=arguments.source_modified_at,
+        ingestion_date=arguments.ingestion_date,
+    )
+
+
+def start_session(app_name: str) -> SparkSession:
+    """The session, with what correctness depends on set whatever the cluster's defaults are."""
+    return (
+        SparkSession.builder.appName(app_name)
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "false")  # a value that does not cast is a named reason, not a failed job
+        .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")  # 31 February is no date
+        .getOrCreate()
+    )
+
+
+def load_document(spark: SparkSession, uri: str) -> JobDocument:
+    """The dataset's job document, from wherever Spark can read."""
+    rows = spark.read.text(uri, wholetext=True).collect()
+    return parse_document(rows[0][0])
+
+
+def create_tables(spark: SparkSession, document: JobDocument) -> None:
+    """Creates the dataset's tables that do not exist yet."""
+    existing = {
+        f"{row.namespace}.{row.tableName}"
+        for database in sorted({name.split(".")[0] for name in document.ddl})
+        for row in spark.sql(f"show tables in {database}").collect()
+    }
+    for name, statement in document.ddl.items():
+        if name not in existing:
+            spark.sql(statement)

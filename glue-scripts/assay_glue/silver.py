@@ -1,0 +1,42 @@
+"""Silver as one consistent snapshot, and the current row of each primary key in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyspark.sql import DataFrame, SparkSession
+
+from assay_glue.document import JobDocument
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A state of a table. Sequence numbers grow with every commit, so a larger one has seen more."""
+
+    id: int
+    sequence_number: int
+
+
+def snapshot_of(spark: SparkSession, table: str) -> Snapshot:
+    """The state that readers of the table see now."""
+    # No SQL metadata table tells a snapshot's sequence number; Iceberg's own handle of the table does.
+    iceberg = spark._jvm.org.apache.iceberg.spark.Spark3Util.loadIcebergTable(spark._jsparkSession, f"lake.{table}")
+    current = iceberg.currentSnapshot()
+    return Snapshot(current.snapshotId(), current.sequenceNumber())
+
+
+def current_rows(
+    spark: SparkSession, document: JobDocument, snapshot: Snapshot, key: Sequence[str], keys: DataFrame
+) -> DataFrame:
+    """The current rows of the given model keys, by the view that readers of silver use, at one snapshot.
+
+    Which row is current is decided among all rows with its primary key, also those of other model keys.
+    """
+    rows = spark.read.option("snapshot-id", snapshot.id).table(document.rows_table)
+    mine = rows.join(keys, list(key), "left_semi")
+    rivals = rows.join(mine.select(*document.primary_key).distinct(), list(document.primary_key), "left_semi")
+    candidates = f"{document.dataset}_candidates"
+    rivals.createOrReplaceTempView(candidates)
+    view = document.views[document.current_view]
+    return spark.sql(view.replace(document.rows_table, candidates)).join(keys, list(key), "left_semi")

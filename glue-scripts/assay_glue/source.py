@@ -1,0 +1,54 @@
+"""The file version that a run is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyspark.sql import Column, DataFrame
+from pyspark.sql import functions as F
+
+
+@dataclass(frozen=True)
+class Source:
+    """One version of one inbox object, and the run that loads it. Dates are ISO, times ISO in UTC."""
+
+    run_id: str
+    key: str
+    version: str
+    modified_at: str
+    ingestion_date: str
+
+    @property
+    def marker(self) -> str:
+        """What a commit carries to say whose rows it brought: the value of ``assay.source``."""
+        return f"{self.key}@{self.version}"
+
+    @property
+    def rows(self) -> Column:
+        """Condition: the rows that any version of this file brought."""
+        return (F.col("ingestion_date") == F.lit(self.ingestion_date).cast("date")) & (
+            F.col("_source_key") == F.lit(self.key)
+        )
+
+    @property
+    def rows_sql(self) -> str:
+        """The same condition as SQL, for DELETE on a branch."""
+        return f"ingestion_date = date {_literal(self.ingestion_date)} and _source_key = {_literal(self.key)}"
+
+    def stamp(self, rows: DataFrame, columns: Sequence[str]) -> DataFrame:
+        """The columns, and beside them where each row comes from."""
+        return rows.select(
+            *columns,
+            F.lit(self.ingestion_date).cast("date").alias("ingestion_date"),
+            F.lit(self.key).alias("_source_key"),
+            F.lit(self.version).alias("_source_version"),
+            F.lit(self.modified_at).cast("timestamp").alias("_source_modified_at"),
+            "_row_number",
+            F.lit(self.run_id).alias("_run_id"),
+        )
+
+
+def _literal(text: str) -> str:
+    """A Spark SQL string literal; a key may hold any character."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

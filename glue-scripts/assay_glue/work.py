@@ -1,0 +1,8 @@
+"""The work area: what one step of a run leaves for the next."""
+
+from __future__ import annotations
+
+
+def touched_keys_path(work_path: str, run_id: str, model: str) -> str:
+    """Where the keys that a run touched in a model are kept, as Parquet."""
+    return f"{work_path}/{run_id}/touched_keys/{model}"
