@@ -41,7 +41,7 @@ def load_silver(spark: SparkSession, document: JobDocument, path: str, source: S
         if refused:
             quarantine(spark, document.quarantine_table, judged, source, document.version)
         rows = without(clean, repeated) if deduplicated else clean
-        publish(spark, document.rows_table, source.stamp(rows, names), source, counts)
+        publish(spark, document.rows_table, document.primary_key, source.stamp(rows, names), source, counts)
     finally:
         judged.unpersist()
     return counts

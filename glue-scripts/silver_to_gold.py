@@ -17,7 +17,7 @@ def load_gold(spark: SparkSession, document: JobDocument, source: Source, work_p
     """Refreshes every model and leaves the touched keys in the work area for the loads that follow."""
     for model in document.models:
         place = touched_keys_path(work_path, source.run_id, model.name)
-        touched_keys(spark, document, model, source.ingestion_date).write.mode("overwrite").parquet(place)
+        touched_keys(spark, document, model, source).write.mode("overwrite").parquet(place)
         refresh_model(spark, document, model, spark.read.parquet(place), source)
 
 

@@ -23,17 +23,16 @@ def history_table(model: Model) -> str:
     return f"gold.{model.name}_by_day"
 
 
-def touched_keys(spark: SparkSession, document: JobDocument, model: Model, ingestion_date: str) -> DataFrame:
-    """Distinct model keys whose rows may differ after a file of that ingestion date was published.
+def touched_keys(spark: SparkSession, document: JobDocument, model: Model, source: Source) -> DataFrame:
+    """Distinct model keys whose rows may differ after the source was published.
 
-    They are the keys of the day's rows, those of rows elsewhere that share a primary key with them (such a row may
-    have won or lost its place), and those that gold still has for the day (their rows may be gone).
+    They are the keys of the rows that the run wrote, or made current or not so in other files, and those that gold
+    still has for the day, whose rows a newer version of the file may have dropped.
     """
-    rows = spark.table(document.rows_table)
-    day = F.col("ingestion_date") == F.lit(ingestion_date).cast("date")
-    rivals = rows.join(rows.where(day).select(*document.primary_key), list(document.primary_key), "left_semi")
+    written = spark.table(document.rows_table).where(F.col("_run_id") == source.run_id)
+    day = F.col("ingestion_date") == F.lit(source.ingestion_date).cast("date")
     in_gold = spark.table(history_table(model)).where(day)
-    return rivals.select(*model.key).union(in_gold.select(*model.key)).distinct()
+    return written.select(*model.key).union(in_gold.select(*model.key)).distinct()
 
 
 def refresh_model(spark: SparkSession, document: JobDocument, model: Model, keys: DataFrame, source: Source) -> int:
@@ -63,7 +62,8 @@ def _changes(
 ) -> DataFrame:
     """Rows to write, and with ``_is_gone`` rows to delete: computed against published, equal ones left out."""
     snapshot = snapshot_of(spark, document.rows_table)
-    current_rows(spark, document, snapshot, model.key, keys).createOrReplaceTempView(document.dataset)
+    current = current_rows(spark, document, snapshot).join(keys, list(model.key), "left_semi")
+    current.createOrReplaceTempView(document.dataset)
     business = [name for name in model.columns if name not in model.key]
     grain = [*model.key, "ingestion_date"]
     computed = spark.sql(model.sql).withColumn("_computed", F.lit(True))

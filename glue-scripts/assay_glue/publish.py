@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from assay_glue.counts import RowCounts
+from assay_glue.current import settle
 from assay_glue.errors import TerminalError, TransientError
-from assay_glue.source import Source
+from assay_glue.source import IDENTITY, Source
 
 PUBLISH_ATTEMPTS = 20
 COUNT_PROPERTIES = {name: f"assay.rows-{name}" for name in ("read", "published", "quarantined", "deduplicated")}
@@ -37,7 +38,9 @@ def published_counts(spark: SparkSession, table: str, source: Source) -> RowCoun
     return RowCounts(**{name: int(last[name]) for name in COUNT_PROPERTIES})
 
 
-def publish(spark: SparkSession, table: str, rows: DataFrame, source: Source, counts: RowCounts) -> None:
+def publish(
+    spark: SparkSession, table: str, primary_key: Sequence[str], rows: DataFrame, source: Source, counts: RowCounts
+) -> None:
     """Replaces what earlier versions of the file brought by ``rows``, in one step for readers.
 
     The rows go to a branch of their own, are counted there, and main is moved to the branch's end. When another
@@ -45,10 +48,11 @@ def publish(spark: SparkSession, table: str, rows: DataFrame, source: Source, co
     RowsDoNotBalance when the branch does not hold the rows expected, PublishContended when others always win.
     """
     branch = f"audit_{source.run_id}"
+    branched = f"{table}.branch_{branch}"
     for attempt in range(PUBLISH_ATTEMPTS):
         spark.sql(f"alter table {table} create or replace branch {branch}")
-        _write(spark, table, branch, rows, source, counts)
-        _audit(spark, table, branch, source, counts)
+        _write(spark, branched, primary_key, rows, source, counts)
+        _audit(spark, branched, source, counts)
         if _fast_forward(spark, table, branch):
             spark.sql(f"alter table {table} drop branch if exists {branch}")
             return
@@ -56,14 +60,31 @@ def publish(spark: SparkSession, table: str, rows: DataFrame, source: Source, co
     raise TransientError("PublishContended", f"{table}: other files were published {PUBLISH_ATTEMPTS} times meanwhile")
 
 
-def _write(spark: SparkSession, table: str, branch: str, rows: DataFrame, source: Source, counts: RowCounts) -> None:
-    branched = f"{table}.branch_{branch}"
-    if not spark.table(branched).where(source.rows).isEmpty():
+def _write(
+    spark: SparkSession, branched: str, primary_key: Sequence[str], rows: DataFrame, source: Source, counts: RowCounts
+) -> None:
+    there = spark.table(branched)
+    earlier = there.where(source.rows)
+    removed = None if earlier.isEmpty() else earlier
+    settled = settle(rows, removed, there.where(~source.rows), primary_key)
+    if settled.flips is not None:
+        _flip(spark, branched, settled.flips.localCheckpoint(), source.run_id)
+    if removed is not None:
         spark.sql(f"delete from {branched} where {source.rows_sql}")
-    writer = rows.writeTo(branched)
+    writer = settled.rows.writeTo(branched)
     for name, value in _marker(source, counts).items():
         writer = writer.option(f"snapshot-property.{name}", value)
     writer.append()
+
+
+def _flip(spark: SparkSession, branched: str, flips: DataFrame, run_id: str) -> None:
+    flips.createOrReplaceTempView("flips")
+    same_row = " and ".join(f"target.{name} = flips.{name}" for name in IDENTITY)
+    # The run that last changed a row is named in it: that is how the gold step finds what this run touched.
+    spark.sql(
+        f"merge into {branched} as target using flips on {same_row} "
+        f"when matched then update set _is_current = flips._is_current, _run_id = '{run_id}'"
+    )
 
 
 def _marker(source: Source, counts: RowCounts) -> Mapping[str, str]:
@@ -76,8 +97,8 @@ def _marker(source: Source, counts: RowCounts) -> Mapping[str, str]:
     }
 
 
-def _audit(spark: SparkSession, table: str, branch: str, source: Source, counts: RowCounts) -> None:
-    written = spark.table(f"{table}.branch_{branch}").where(source.rows).count()
+def _audit(spark: SparkSession, branched: str, source: Source, counts: RowCounts) -> None:
+    written = spark.table(branched).where(source.rows).count()
     if written != counts.published:
         raise TerminalError(
             "RowsDoNotBalance",

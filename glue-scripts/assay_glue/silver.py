@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame, SparkSession
@@ -26,17 +25,8 @@ def snapshot_of(spark: SparkSession, table: str) -> Snapshot:
     return Snapshot(current.snapshotId(), current.sequenceNumber())
 
 
-def current_rows(
-    spark: SparkSession, document: JobDocument, snapshot: Snapshot, key: Sequence[str], keys: DataFrame
-) -> DataFrame:
-    """The current rows of the given model keys, by the view that readers of silver use, at one snapshot.
-
-    Which row is current is decided among all rows with its primary key, also those of other model keys.
-    """
-    rows = spark.read.option("snapshot-id", snapshot.id).table(document.rows_table)
-    mine = rows.join(keys, list(key), "left_semi")
-    rivals = rows.join(mine.select(*document.primary_key).distinct(), list(document.primary_key), "left_semi")
-    candidates = f"{document.dataset}_candidates"
-    rivals.createOrReplaceTempView(candidates)
-    view = document.views[document.current_view]
-    return spark.sql(view.replace(document.rows_table, candidates)).join(keys, list(key), "left_semi")
+def current_rows(spark: SparkSession, document: JobDocument, snapshot: Snapshot) -> DataFrame:
+    """The current row of each primary key, by the view that readers of silver use, at one snapshot."""
+    name = f"{document.dataset}_at_snapshot"
+    spark.read.option("snapshot-id", snapshot.id).table(document.rows_table).createOrReplaceTempView(name)
+    return spark.sql(document.views[document.current_view].replace(document.rows_table, name))

@@ -9,6 +9,10 @@ from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 
+# What identifies a row of silver: the file version it came with and its place there.
+IDENTITY = ("_source_key", "_source_version", "_row_number")
+
+
 @dataclass(frozen=True)
 class Source:
     """One version of one inbox object, and the run that loads it. Dates are ISO, times ISO in UTC."""
