@@ -1,0 +1,111 @@
+/**
+ * Every error that can end a step, its name written once, here: the class's own name is what Lambda reports, what the
+ * state machine's retriers match and what users see. Bundles must therefore keep class names.
+ *
+ * A message says what is wrong, the value got, what was allowed and what to do, in lower case.
+ */
+export abstract class AssayError extends Error {
+  abstract readonly kind: 'transient' | 'terminal';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Trying again may help: somebody else was quicker, or something is out of reach for now. */
+export abstract class TransientError extends AssayError {
+  readonly kind = 'transient';
+}
+
+/** Trying again cannot help: the file, the contract or the data is at fault. */
+export abstract class TerminalError extends AssayError {
+  readonly kind = 'terminal';
+}
+
+// The file's name and place.
+export class UnknownFileName extends TerminalError {}
+export class AmbiguousFileName extends TerminalError {}
+export class UnsafeKey extends TerminalError {}
+
+// The file as a whole.
+export class VersionGone extends TerminalError {}
+export class EmptyFile extends TerminalError {}
+export class FileTooLarge extends TerminalError {}
+/** The message says what was found instead: XLSX, PDF, HTML, Parquet, gzip, UTF-16 or NUL bytes. */
+export class NotCsv extends TerminalError {}
+export class BadEncoding extends TerminalError {}
+export class WrongDelimiter extends TerminalError {}
+export class UnclosedQuote extends TerminalError {}
+export class FieldTooLong extends TerminalError {}
+
+// The header.
+export class MissingHeader extends TerminalError {}
+export class MissingColumn extends TerminalError {}
+export class UnknownColumn extends TerminalError {}
+export class DuplicateColumn extends TerminalError {}
+
+/** Not one of the rows at the file's beginning fits the contract: it is another file, not one with bad rows. */
+export class NoRowFits extends TerminalError {}
+
+// The work on it.
+export class RowsDoNotBalance extends TerminalError {}
+export class ChecksumMismatch extends TerminalError {}
+export class GlueJobFailed extends TerminalError {}
+/** Wrong credentials, also after the secret was fetched again. */
+export class DatabaseRefused extends TerminalError {}
+/** The database understood and declined: an error of the SQL or of its data. */
+export class QueryFailed extends TerminalError {}
+export class TooManyRows extends TerminalError {}
+/** What the state machine of a failed run ends with, whatever ended it. */
+export class ETLJobFailed extends TerminalError {}
+
+/** A Glue run ended without saying why: killed, out of memory, lost. */
+export class GlueJobInterrupted extends TransientError {}
+/** Other files of the dataset were published again and again meanwhile. */
+export class PublishContended extends TransientError {}
+export class DatabaseUnavailable extends TransientError {}
+/** AWS is out of breath (throttling, 5xx) or out of reach (timeouts, broken connections). */
+export class AwsUnavailable extends TransientError {}
+export class LedgerBusy extends TransientError {}
+export class ExecutionStartFailed extends TransientError {}
+
+const terminalErrors = [
+  UnknownFileName,
+  AmbiguousFileName,
+  UnsafeKey,
+  VersionGone,
+  EmptyFile,
+  FileTooLarge,
+  NotCsv,
+  BadEncoding,
+  WrongDelimiter,
+  UnclosedQuote,
+  FieldTooLong,
+  MissingHeader,
+  MissingColumn,
+  UnknownColumn,
+  DuplicateColumn,
+  NoRowFits,
+  RowsDoNotBalance,
+  ChecksumMismatch,
+  GlueJobFailed,
+  DatabaseRefused,
+  QueryFailed,
+  TooManyRows,
+  ETLJobFailed,
+];
+
+const transientErrors = [
+  GlueJobInterrupted,
+  PublishContended,
+  DatabaseUnavailable,
+  AwsUnavailable,
+  LedgerBusy,
+  ExecutionStartFailed,
+];
+
+export const TERMINAL_ERROR_NAMES: readonly string[] = terminalErrors.map(({ name }) => name);
+
+/** What a state machine retries, beside the failures of AWS itself. */
+export const TRANSIENT_ERROR_NAMES: readonly string[] = transientErrors.map(({ name }) => name);

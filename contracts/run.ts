@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const isoDate = z.iso.date();
+
+/** What receive-file starts an execution with: one version of one file, its dataset and its ingestion date. */
+export const ReceivedRun = z.object({
+  /** SHA-256 of bucket, key and version: the execution's name, and the id that users see. */
+  runId: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal'),
+  dataset: z.string().min(1),
+  bucket: z.string().min(1),
+  key: z.string().min(1),
+  versionId: z.string().min(1),
+  /** Bytes. */
+  size: z.int().nonnegative(),
+  /** Of the bytes, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal'),
+  lastModified: z.iso.datetime(),
+  ingestionDate: isoDate,
+  /** The ingestion date once more, padded, as partitions and prefixes name it. */
+  year: z.string().regex(/^\d{4}$/),
+  month: z.string().regex(/^\d{2}$/),
+  day: z.string().regex(/^\d{2}$/),
+  /** s3://bucket/key */
+  path: z.string().startsWith('s3://'),
+  contractVersion: z.string().min(1),
+});
+export type ReceivedRun = z.infer<typeof ReceivedRun>;
+
+/** After ValidateFile. */
+export const ValidatedRun = ReceivedRun.extend({
+  /** The columns' names as the file has them, in its order. */
+  header: z.array(z.string()),
+  delimiter: z.string().length(1),
+});
+export type ValidatedRun = z.infer<typeof ValidatedRun>;
+
+/** After StoreBronze. */
+export const StoredRun = ValidatedRun.extend({
+  bronze: z.object({ bucket: z.string(), key: z.string(), path: z.string().startsWith('s3://') }),
+  /** After UpsertRds, where the contract has the target. */
+  rds: z.object({ rows: z.int().nonnegative() }).optional(),
+});
+export type StoredRun = z.infer<typeof StoredRun>;
+
+/** After ArchiveFile. */
+export const ArchivedRun = StoredRun.extend({ archivedTo: z.string().startsWith('s3://') });
+export type ArchivedRun = z.infer<typeof ArchivedRun>;
+
+/** What a Catch puts beside the run document. */
+export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
+export type Failure = z.infer<typeof Failure>;
+
+export const FailureReport = z.object({
+  /** The state that failed. */
+  step: z.string().min(1),
+  failure: Failure,
+  /** As far as the run had come. */
+  run: ReceivedRun.loose(),
+  executionArn: z.string().min(1),
+});
+export type FailureReport = z.infer<typeof FailureReport>;
+
+export const SuccessReport = z.object({ run: ArchivedRun, executionArn: z.string().min(1) });
+export type SuccessReport = z.infer<typeof SuccessReport>;

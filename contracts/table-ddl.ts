@@ -1,0 +1,26 @@
+import { qualifiedName, type Table } from './tables';
+
+/**
+ * Rows of one file have one ingestion date, so that shuffling them by partition would put them all in one task. Commits
+ * of files that arrive together are repeated rather than given up.
+ */
+const PROPERTIES = {
+  'format-version': '2',
+  'write.distribution-mode': 'none',
+  'write.parquet.compression-codec': 'zstd',
+  'commit.retry.num-retries': '20',
+};
+
+/** Spark's `create table` for an Iceberg table. */
+export function tableDdl(table: Table): string {
+  const columns = table.columns.map(({ name, type }) => `    ${name} ${type}`).join(',\n');
+  const properties = Object.entries(PROPERTIES).map(([name, value]) => `'${name}' = '${value}'`);
+  return [
+    `create table if not exists ${qualifiedName(table)} (`,
+    columns,
+    ')',
+    'using iceberg',
+    `partitioned by (${table.partitionedBy.join(', ')})`,
+    `tblproperties (${properties.join(', ')})`,
+  ].join('\n');
+}

@@ -1,0 +1,86 @@
+import type { Contract, Model } from './contract';
+
+/** A column of a table of ours, with its Spark DDL type. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** An Iceberg table or an Athena view, as `database.name`. */
+export interface Table {
+  readonly database: 'silver' | 'gold' | 'quarantine';
+  readonly name: string;
+  readonly columns: readonly TableColumn[];
+  readonly partitionedBy: readonly string[];
+}
+
+const INGESTION_DATE: TableColumn = { name: 'ingestion_date', type: 'date' };
+const RUN_ID: TableColumn = { name: '_run_id', type: 'string' };
+
+/** Where a row of silver comes from. */
+const ORIGIN: readonly TableColumn[] = [
+  INGESTION_DATE,
+  { name: '_source_key', type: 'string' },
+  { name: '_source_version', type: 'string' },
+  { name: '_source_modified_at', type: 'timestamp' },
+  { name: '_row_number', type: 'bigint' },
+  RUN_ID,
+];
+
+const QUARANTINE: readonly TableColumn[] = [
+  { name: '_raw', type: 'string' },
+  { name: '_row_number', type: 'bigint' },
+  { name: '_line_number', type: 'bigint' },
+  { name: 'reasons', type: 'array<struct<rule:string,column:string,value:string>>' },
+  INGESTION_DATE,
+  { name: '_source_key', type: 'string' },
+  { name: '_source_version', type: 'string' },
+  { name: '_contract_version', type: 'string' },
+  RUN_ID,
+  { name: '_quarantined_at', type: 'timestamp' },
+];
+
+/** Every accepted row of every file version in force; `_is_current` marks one per primary key. */
+export function rowsTable({ dataset, columns }: Contract): Table {
+  return {
+    database: 'silver',
+    name: `${dataset}_by_file`,
+    columns: [...columns.map(nameAndType), ...ORIGIN, { name: '_is_current', type: 'boolean' }],
+    partitionedBy: ['ingestion_date'],
+  };
+}
+
+/** Every refused row with its reasons. */
+export function quarantineTable({ dataset }: Contract): Table {
+  return { database: 'quarantine', name: dataset, columns: QUARANTINE, partitionedBy: ['ingestion_date'] };
+}
+
+/** A model's rows per key as of every ingestion date on which the key had rows. */
+export function historyTable(model: Model): Table {
+  const days = ['year', 'month', 'day'];
+  return {
+    database: 'gold',
+    name: `${model.name}_by_day`,
+    columns: [
+      ...model.columns.map(nameAndType),
+      INGESTION_DATE,
+      ...days.map((name) => ({ name, type: 'string' })),
+      { name: '_silver_sequence', type: 'bigint' },
+      RUN_ID,
+    ],
+    partitionedBy: days,
+  };
+}
+
+/** The Iceberg tables of a contract. */
+export function tablesOf(contract: Contract): Table[] {
+  return [rowsTable(contract), quarantineTable(contract), ...contract.models.map(historyTable)];
+}
+
+export function qualifiedName({ database, name }: Pick<Table, 'database' | 'name'>): string {
+  return `${database}.${name}`;
+}
+
+function nameAndType({ name, type }: TableColumn): TableColumn {
+  return { name, type };
+}

@@ -1,0 +1,54 @@
+import type { Contract, Model } from './contract';
+import { historyTable, qualifiedName, rowsTable, type Table, type TableColumn } from './tables';
+
+/** A view for readers; `sql` means the same to Athena (Trino) and to Spark. */
+export interface View {
+  readonly database: Table['database'];
+  readonly name: string;
+  readonly columns: readonly TableColumn[];
+  readonly sql: string;
+}
+
+/** `silver.<dataset>`: the current row of each primary key. */
+export function currentRowsView(contract: Contract): View {
+  const rows = rowsTable(contract);
+  const columns = rows.columns.filter(({ name }) => name !== '_is_current');
+  const sql = `select ${names(columns)} from ${qualifiedName(rows)} where _is_current`;
+  return { database: 'silver', name: contract.dataset, columns, sql };
+}
+
+/** `gold.<model>`: per key the row as of its latest ingestion date. */
+export function currentModelView(model: Model): View {
+  const history = historyTable(model);
+  const latest = `row_number() over (partition by ${model.key.join(', ')} order by ingestion_date desc)`;
+  const ranked = `select *, ${latest} as _place from ${qualifiedName(history)}`;
+  const sql = `select ${names(history.columns)} from (${ranked}) as ranked where _place = 1`;
+  return { database: 'gold', name: model.name, columns: history.columns, sql };
+}
+
+export function viewsOf(contract: Contract): View[] {
+  return [currentRowsView(contract), ...contract.models.map(currentModelView)];
+}
+
+/**
+ * A view as Athena keeps it in the Glue catalog: base64 of JSON in a comment.
+ * Source: the format of Trino's Hive connector, `ViewReaderUtil.PrestoViewReader`.
+ */
+export function prestoViewText(view: View): string {
+  const definition = {
+    originalSql: view.sql,
+    catalog: 'awsdatacatalog',
+    schema: view.database,
+    columns: view.columns.map(({ name, type }) => ({ name, type: trinoType(type) })),
+  };
+  return `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString('base64')} */`;
+}
+
+function trinoType(type: string): string {
+  const renamed: Record<string, string> = { string: 'varchar', int: 'integer', timestamp: 'timestamp(6) with time zone' };
+  return renamed[type] ?? type;
+}
+
+function names(columns: readonly TableColumn[]): string {
+  return columns.map(({ name }) => name).join(', ');
+}

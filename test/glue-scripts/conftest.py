@@ -1,0 +1,67 @@
+"""A real Spark with Iceberg tables in a temporary warehouse, and the job document as the app renders it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assay_glue.document import JobDocument, parse_document
+from assay_glue.job import create_tables
+from pyspark.sql import SparkSession
+
+ROOT = Path(__file__).parents[2]
+ICEBERG = "org.apache.iceberg.spark"
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    jars = sorted(str(jar) for jar in (ROOT / ".assay" / "jars").glob("*.jar"))
+    if not jars:
+        pytest.fail("no Spark jars in .assay/jars: run `node local/install.js --dev`")
+    # The workers are processes of their own: they find the package as Glue's do, on the path.
+    os.environ["PYTHONPATH"] = str(ROOT / "glue-scripts")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.jars", ",".join(jars))
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.extensions", f"{ICEBERG}.extensions.IcebergSparkSessionExtensions")
+        .config("spark.sql.catalog.lake", f"{ICEBERG}.SparkCatalog")
+        .config("spark.sql.catalog.lake.type", "hadoop")
+        .config("spark.sql.catalog.lake.warehouse", str(tmp_path_factory.mktemp("warehouse")))
+        .config("spark.sql.defaultCatalog", "lake")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
+        .getOrCreate()
+    )
+    for database in ("silver", "gold", "quarantine"):
+        session.sql(f"create namespace {database}")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="session")
+def purchases_document() -> JobDocument:
+    printed = subprocess.run(
+        ["node", "--import", "tsx", "test/glue-scripts/print-job-document.ts", "purchases"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return parse_document(printed.stdout)
+
+
+@pytest.fixture
+def purchases(spark: SparkSession, purchases_document: JobDocument) -> Iterator[JobDocument]:
+    """The document with its tables there and empty."""
+    create_tables(spark, purchases_document)
+    yield purchases_document
+    for table in purchases_document.ddl:
+        spark.sql(f"drop table {table} purge")

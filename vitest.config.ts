@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+/** Lambdas import SQL files as text, as esbuild's text loader gives it to them. */
+const sqlAsText = {
+  name: 'sql-as-text',
+  transform(code: string, id: string) {
+    return id.endsWith('.sql') ? `export default ${JSON.stringify(code)}` : undefined;
+  },
+};
+
+/** Tests against a running AWS emulator and a running PostgreSQL, both started once. */
+const WITH_SERVICES = ['test/lambdas/**/*.test.ts', 'test/sql/rds/**/*.test.ts'];
+
+export default defineConfig({
+  plugins: [sqlAsText],
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: WITH_SERVICES } },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          include: WITH_SERVICES,
+          globalSetup: 'test/lambdas/support/services.ts',
+          setupFiles: 'test/lambdas/support/environment.ts',
+        },
+      },
+    ],
+  },
+});
