@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { withDatabase } from '../database/connection';
+import { withFailureNames } from '../failure/with-failure-names';
+import { EXACT_TYPES, queryReadOnly, type QueryResult } from './read-only';
+
+const Query = z.object({ sql: z.string().trim().min(1) });
+
+export const handler = withFailureNames(async (event: unknown): Promise<QueryResult> => {
+  const { sql } = Query.parse(event);
+  return withDatabase((client) => queryReadOnly(client, sql), { types: EXACT_TYPES });
+});

@@ -1,0 +1,34 @@
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { ReceivedRun } from '../../contracts/run';
+import { awsClient } from '../aws/client';
+import type { FileItem } from '../ledger/items';
+import { markRunning } from '../ledger/progress';
+import type { Route } from './settings';
+
+const stepFunctions = awsClient(SFNClient);
+
+/** Starts the one execution of a claimed file, which has the run's id as its name: started twice, it is still one. */
+export async function startRun(item: FileItem, routes: readonly Route[]): Promise<void> {
+  const route = routes.find(({ dataset }) => dataset === item.dataset);
+  if (route === undefined) throw new Error(`no state machine for dataset ${item.dataset} of run ${item.id}`);
+  await markRunning(item.id, await startExecution(route.stateMachineArn, runDocument(item)));
+}
+
+/** What the execution is started with. From the ledger alone, so that a second start has the same input to the letter. */
+export function runDocument(item: FileItem): ReceivedRun {
+  const [year, month, day] = (item.ingestionDate ?? '').split('-');
+  const path = `s3://${item.bucket}/${item.key}`;
+  return ReceivedRun.parse({ ...item, runId: item.id, year, month, day, path });
+}
+
+async function startExecution(stateMachineArn: string, run: ReceivedRun): Promise<string> {
+  const { runId: name } = run;
+  try {
+    const request = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(run) });
+    const { executionArn } = await stepFunctions.send(request);
+    if (executionArn !== undefined) return executionArn;
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+  return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+}

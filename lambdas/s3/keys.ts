@@ -1,0 +1,30 @@
+/** S3 allows 1,024 bytes. */
+const MAX_KEY_BYTES = 1024;
+
+interface DatedFile {
+  readonly key: string;
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+}
+
+/** Where a file is kept under a prefix, by its ingestion date: in bronze the dataset's name, in the archive the contract's prefix. */
+export function keyByDay(prefix: string, file: DatedFile): string {
+  return `${prefix}/year=${file.year}/month=${file.month}/day=${file.day}/${file.key}`;
+}
+
+/**
+ * Where a file that no contract knows is kept. Segments that would lead a download out of its folder ("..", "." and empty
+ * ones) are spelt out, and of a key that would get too long only the name is kept, under the run's id.
+ */
+export function unmatchedKey(key: string, runId: string): string {
+  const safe = `unmatched/${key.split('/').map(safeSegment).join('/')}`;
+  if (Buffer.byteLength(safe) <= MAX_KEY_BYTES) return safe;
+  const short = `unmatched/${runId}/${safe.slice(safe.lastIndexOf('/') + 1)}`;
+  return Buffer.byteLength(short) <= MAX_KEY_BYTES ? short : `unmatched/${runId}`;
+}
+
+function safeSegment(segment: string): string {
+  if (segment === '') return '%00';
+  return segment === '.' || segment === '..' ? segment.replaceAll('.', '%2E') : segment;
+}

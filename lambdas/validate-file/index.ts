@@ -1,0 +1,12 @@
+import { ReceivedRun, type ValidatedRun } from '../../contracts/run';
+import { withFailureNames } from '../failure/with-failure-names';
+import { agreedFile } from './agreed-file';
+import { inspect } from './inspect';
+import { readSample } from './read-sample';
+
+export const handler = withFailureNames(async (event: unknown): Promise<ValidatedRun> => {
+  const run = ReceivedRun.parse(event);
+  const contract = agreedFile(run.dataset);
+  const sample = await readSample(run, contract.maxBytes);
+  return { ...run, header: inspect(sample, contract), delimiter: contract.csv.delimiter };
+});

@@ -1,0 +1,70 @@
+import { EmptyFile, FieldTooLong, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
+import { decode } from './decode';
+import { delimiterName, otherDelimiter } from './delimiter';
+import { countKnown, mapHeader, type AgreedColumn } from './header';
+import { readRecords, type CsvRecord, type SampleRecords } from './records';
+import { refuseOtherFormats } from './refuse-other-formats';
+import { refuseIfNothingFits } from './rows';
+import type { Sample } from './sample';
+
+/** What validation needs to know of a contract. */
+export interface AgreedFile {
+  readonly columns: readonly AgreedColumn[];
+  readonly csv: { readonly delimiter: string; readonly quote: string; readonly maxFieldBytes: number };
+}
+
+/**
+ * The columns of the file, in its order, from its beginning alone. Raises an error for what spoils the whole file; a bad row
+ * is set aside later, with its reasons.
+ */
+export function inspect(sample: Sample, contract: AgreedFile): string[] {
+  refuseOtherFormats(sample);
+  const text = decode(sample);
+  refuseOtherDelimiter(sample, text, contract);
+  const found = readRecords(text, contract.csv);
+  refuseUnreadable(sample, found, contract.csv.maxFieldBytes);
+  const [first, ...rows] = complete(sample, found);
+  if (first === undefined) throw emptyFile(sample.fileName, 'has only blank lines');
+  const header = mapHeader(sample.fileName, first.cells, contract.columns);
+  refuseIfNothingFits(sample.fileName, header, rows, contract.columns);
+  return header;
+}
+
+export function emptyFile(fileName: string, fault: string): EmptyFile {
+  return new EmptyFile(`${fileName} ${fault}, expected at least a header line; upload it again with its content`);
+}
+
+function refuseOtherDelimiter({ fileName }: Sample, text: string, { csv, columns }: AgreedFile): void {
+  if (columns.length < 2) return;
+  const other = otherDelimiter(text, csv, (cells) => countKnown(cells, columns));
+  if (other === undefined) return;
+  throw new WrongDelimiter(
+    `${fileName} line 1: cells are separated by ${delimiterName(other)}, expected ${delimiterName(csv.delimiter)}; ` +
+      `export the file with ${delimiterName(csv.delimiter)}`,
+  );
+}
+
+function refuseUnreadable({ fileName, isWhole }: Sample, found: SampleRecords, maxFieldBytes: number): void {
+  const { records, unclosed } = found;
+  const long = records.find(({ cells }) => cells.some((cell) => Buffer.byteLength(cell) > maxFieldBytes));
+  const isEndless = unclosed !== undefined && Buffer.byteLength(unclosed.text) > maxFieldBytes;
+  // As the load sees it: over several lines a cell without end is a forgotten quote, on one it is just long.
+  if (unclosed && (isWhole || (isEndless && /[\r\n]./.test(unclosed.text))))
+    throw new UnclosedQuote(
+      `${fileName} line ${unclosed.line}: a quote opens in this row and is not closed by the end of the ` +
+        `${isWhole ? 'file' : 'first 256 KB'}; close it, or double a quote that is part of the text`,
+    );
+  const line = long?.line ?? (isEndless ? unclosed.line : undefined);
+  if (line !== undefined)
+    throw new FieldTooLong(
+      `${fileName} line ${line}: a cell is longer than ${maxFieldBytes} bytes, the contract's limit; shorten it, or raise ` +
+        'the limit in the contract',
+    );
+}
+
+/** The records without one that the sample's end cuts off. */
+function complete({ fileName, isWhole, bytes }: Sample, { records, unclosed }: SampleRecords): readonly CsvRecord[] {
+  const whole = isWhole || unclosed ? records : records.slice(0, -1);
+  if (whole.length > 0 || isWhole) return whole;
+  throw new FieldTooLong(`${fileName} line 1 does not end within ${bytes.length} bytes, expected a header line; is it a CSV?`);
+}
