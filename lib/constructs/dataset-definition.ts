@@ -1,0 +1,115 @@
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Chain, Fail, type IChainable, type INextable, JsonPath, type State } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Contract } from '../../contracts/contract';
+import { ETLJobFailed } from '../../contracts/errors';
+import type { Stage } from '../stages';
+import { lambdaRetry } from './failure-path';
+import type { FileLambdas } from './file-lambdas';
+import { GlueStep, type GlueStepProps } from './glue-step';
+import { LambdaStep, type LambdaStepProps, lambdaState } from './lambda-step';
+import { LoadTargets } from './load-targets';
+import type { RdsLambdas } from './rds-lambdas';
+import type { ReportLambdas } from './report-lambdas';
+import { runArguments } from './run-arguments';
+import type { SparkJob } from './spark-job';
+import type { SparkJobs } from './spark-jobs';
+
+/** What the steps of all datasets run on. */
+export interface Workers {
+  readonly files: FileLambdas;
+  readonly jobs: SparkJobs;
+  readonly rds: RdsLambdas;
+  readonly reports: ReportLambdas;
+}
+
+export interface DatasetDefinitionProps {
+  readonly stage: Stage;
+  readonly contract: Contract;
+  /** The JSON that tells the Glue jobs about the dataset. */
+  readonly jobDocument: Asset;
+  readonly workers: Workers;
+}
+
+/** In a branch a step cannot reach the failure path: it ends the branch with `$.failure`. */
+const endOfBranch = { onFailure: 'end of branch' } as const;
+
+/** The states of a dataset's machine, from its contract. What travels through them is the run document. */
+export class DatasetDefinition extends Construct {
+  readonly start: IChainable;
+  private readonly props: DatasetDefinitionProps;
+  private readonly failurePath: State;
+
+  constructor(scope: Construct, id: string, props: DatasetDefinitionProps) {
+    super(scope, id);
+    this.props = props;
+    const { files, jobs, reports } = props.workers;
+    this.failurePath = this.createFailurePath();
+    const header = { '--header': JsonPath.jsonToString(JsonPath.objectAt('$.header')) };
+    const toGold = Chain.start(this.lambda('ValidateFile', files.validateFile))
+      .next(this.lambda('StoreBronze', files.storeBronze))
+      .next(this.glue('BronzeToSilver', jobs.bronzeToSilver, { arguments: header }))
+      .next(this.glue('SilverToGold', jobs.silverToGold));
+    const payload = { run: JsonPath.entirePayload, executionArn: JsonPath.executionId };
+    this.load(toGold)
+      .next(this.lambda('ArchiveFile', files.archiveFile))
+      .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload }));
+    this.start = toGold;
+  }
+
+  /** Nothing to load when the contract has no target but the lake. */
+  private load(toGold: Chain): INextable {
+    const { contract, workers } = this.props;
+    if (contract.targets.length === 0) return toGold;
+    const rds = (): IChainable =>
+      Chain.start(this.glue('GoldToRds', workers.jobs.goldToRds, endOfBranch)).next(
+        this.lambda('UpsertRds', workers.rds.upsertRds, endOfBranch),
+      );
+    const load = new LoadTargets(this, 'Targets', { contract, loaders: { rds }, onFailure: this.failurePath });
+    toGold.next(load.start);
+    return load.end;
+  }
+
+  /** ReportFailure, then Fail; and when ReportFailure itself fails, Fail all the same: an alarm watches both. */
+  private createFailurePath(): State {
+    const report = lambdaState(new Construct(this, 'ReportFailure'), {
+      step: 'ReportFailure',
+      function: this.props.workers.reports.reportFailure,
+      payload: {
+        step: JsonPath.stringAt('$.failure.step'),
+        failure: { Error: JsonPath.stringAt('$.failure.Error'), Cause: JsonPath.stringAt('$.failure.Cause') },
+        run: JsonPath.entirePayload,
+        executionArn: JsonPath.executionId,
+      },
+    });
+    const failed = new Fail(this, ETLJobFailed.name, {
+      error: ETLJobFailed.name,
+      // The cause itself may be 32 KB long, which is all that fits here.
+      causePath: JsonPath.format(
+        '{}: {}',
+        JsonPath.stringAt('$.failure.step'),
+        JsonPath.stringAt('$.failure.Error'),
+      ),
+    });
+    report.addRetry(lambdaRetry);
+    report.addCatch(failed, { resultPath: '$.reportFailure' });
+    return report.next(failed).startState;
+  }
+
+  private lambda(step: string, lambda: Function, more: Partial<LambdaStepProps> = {}): LambdaStep['state'] {
+    return new LambdaStep(this, { step, function: lambda, onFailure: this.failurePath, ...more }).state;
+  }
+
+  private glue(step: string, { job }: SparkJob, more: Partial<GlueStepProps> = {}): GlueStep['state'] {
+    const { jobDocument, stage } = this.props;
+    return new GlueStep(this, {
+      step,
+      job,
+      pollEvery: stage.pollEvery,
+      onFailure: this.failurePath,
+      ...more,
+      arguments: { ...runArguments(jobDocument), ...more.arguments },
+    }).state;
+  }
+}

@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Contract } from '../../contracts/contract';
+import type { LakeStack } from '../stacks/lake-stack';
+import type { Stage } from '../stages';
+import { allowKey, allowRead, allowRemove, allowWrite } from './access';
+import { AssayFunction } from './assay-function';
+
+export interface FileLambdasProps {
+  readonly stage: Stage;
+  readonly contracts: readonly Contract[];
+  readonly lake: LakeStack;
+}
+
+/** The steps that handle the file itself: look into it, keep it, put it away. */
+export class FileLambdas extends Construct {
+  readonly validateFile: Function;
+  readonly storeBronze: Function;
+  readonly archiveFile: Function;
+
+  constructor(scope: Construct, id: string, props: FileLambdasProps) {
+    super(scope, id);
+    this.validateFile = this.createValidateFile(props);
+    this.storeBronze = this.createStoreBronze(props);
+    this.archiveFile = this.createArchiveFile(props);
+    for (const step of [this.validateFile, this.storeBronze, this.archiveFile]) {
+      allowRead(step, props.lake.buckets.inbox);
+      allowKey(step, props.lake.key);
+    }
+  }
+
+  private createValidateFile({ stage, contracts }: FileLambdasProps): Function {
+    const expected = contracts.map(({ dataset, columns, csv }) => [dataset, { columns, csv }]);
+    return new AssayFunction(this, 'ValidateFile', {
+      stage,
+      step: 'validate-file',
+      description: 'is it what the contract says, as far as its first bytes tell?',
+      // Reads the head of a file, whatever its size.
+      memorySize: 256,
+      timeout: Duration.minutes(1),
+      environment: { CONTRACTS: JSON.stringify(Object.fromEntries(expected)) },
+    }).function;
+  }
+
+  private createStoreBronze({ stage, lake }: FileLambdasProps): Function {
+    const { function: storeBronze } = new AssayFunction(this, 'StoreBronze', {
+      stage,
+      step: 'store-bronze',
+      description: 'the original, byte for byte, into bronze',
+      memorySize: 512,
+      timeout: Duration.minutes(15),
+      environment: { BRONZE_BUCKET: lake.buckets.bronze.bucketName },
+    });
+    allowWrite(storeBronze, lake.buckets.bronze);
+    return storeBronze;
+  }
+
+  private createArchiveFile({ stage, contracts, lake }: FileLambdasProps): Function {
+    const prefixes = contracts.map(({ dataset, archivePrefix }) => [dataset, archivePrefix]);
+    const { function: archiveFile } = new AssayFunction(this, 'ArchiveFile', {
+      stage,
+      step: 'archive-file',
+      description: 'from the inbox into the archive, removed once the copy is verified',
+      memorySize: 512,
+      timeout: Duration.minutes(15),
+      environment: {
+        ARCHIVE_BUCKET: lake.buckets.archive.bucketName,
+        ARCHIVE_PREFIXES: JSON.stringify(Object.fromEntries(prefixes)),
+      },
+    });
+    allowRemove(archiveFile, lake.buckets.inbox);
+    allowRead(archiveFile, lake.buckets.bronze);
+    allowWrite(archiveFile, lake.buckets.archive);
+    return archiveFile;
+  }
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { JsonPath, TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+import { type OnFailure, withFailurePath } from './failure-path';
+
+export interface LambdaStepProps {
+  /** The state's name. */
+  readonly step: string;
+  readonly function: Function;
+  readonly onFailure: OnFailure;
+  /** What the function gets instead of the run document; the document then goes on unchanged. @default the document,
+   * and the function's answer is the document from then on */
+  readonly payload?: Record<string, unknown>;
+}
+
+/** A Lambda function as a step. */
+export class LambdaStep extends Construct {
+  readonly state: LambdaInvoke;
+
+  constructor(scope: Construct, props: LambdaStepProps) {
+    super(scope, props.step);
+    const { step, onFailure } = props;
+    this.state = withFailurePath(lambdaState(this, props), { step, onFailure });
+  }
+}
+
+/** The bare state, for the one step that ends the failure path and so has none of its own. */
+export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFailure'>): LambdaInvoke {
+  const { step, function: lambda, payload } = props;
+  return new LambdaInvoke(scope, 'Invoke', {
+    stateName: step,
+    lambdaFunction: lambda,
+    payloadResponseOnly: true,
+    // The failure path has retries of its own, with jitter.
+    retryOnServiceExceptions: false,
+    // Ends a call whose answer got lost; the function itself is stopped by its own limit before.
+    taskTimeout: Timeout.duration((lambda.timeout ?? Duration.minutes(15)).plus(Duration.seconds(30))),
+    ...(payload && { payload: TaskInput.fromObject(payload), resultPath: JsonPath.DISCARD }),
+  });
+}

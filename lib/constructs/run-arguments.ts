@@ -1,0 +1,20 @@
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';
+
+/** What every Glue run is told about its file: fields of the run document, and where the job document lies. */
+export function runArguments(jobDocument: Asset): Record<string, string> {
+  const run = (field: string): string => JsonPath.stringAt(`$.${field}`);
+  return {
+    '--run_id': run('runId'),
+    '--dataset': run('dataset'),
+    '--source_key': run('key'),
+    '--source_version': run('versionId'),
+    '--source_modified_at': run('lastModified'),
+    '--source_path': run('bronze.path'),
+    '--ingestion_date': run('ingestionDate'),
+    '--year': run('year'),
+    '--month': run('month'),
+    '--day': run('day'),
+    '--job_document': jobDocument.s3ObjectUrl,
+  };
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { IgnoreMode } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import {
+  CloudWatchEncryption,
+  Connection,
+  ConnectionNetwork,
+  ConnectionType,
+  JobBookmarksEncryption,
+  S3Encryption,
+  SecurityConfiguration,
+} from 'aws-cdk-lib/aws-glue';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { projectRoot } from '../project-root';
+import type { LakeStack } from '../stacks/lake-stack';
+import type { Stage } from '../stages';
+import { allow, allowCatalogRead, allowCatalogWrite, allowKey, allowRead, allowSecret, allowTableFiles } from './access';
+import type { PostgresDatabase } from './postgres-database';
+import { SparkJob, type SparkJobProps } from './spark-job';
+
+export interface SparkJobsProps {
+  readonly stage: Stage;
+  readonly lake: LakeStack;
+  readonly database: PostgresDatabase;
+}
+
+/** The three jobs, shared by all datasets: what a run works on is in its arguments. */
+export class SparkJobs extends Construct {
+  readonly bronzeToSilver: SparkJob;
+  readonly silverToGold: SparkJob;
+  readonly goldToRds: SparkJob;
+  private readonly shared: Pick<SparkJobProps, 'stage' | 'sharedPackage' | 'securityConfiguration'>;
+  private readonly lakeArguments: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: SparkJobsProps) {
+    super(scope, id);
+    const { stage, lake } = props;
+    this.shared = {
+      stage,
+      sharedPackage: this.sharedPackage(),
+      securityConfiguration: stage.encryptJobLogs ? this.encryption(props) : undefined,
+    };
+    this.lakeArguments = {
+      '--ledger_table': lake.ledger.table.tableName,
+      '--work_path': `s3://${lake.buckets.silver.bucketName}/_work`,
+    };
+    this.bronzeToSilver = this.createBronzeToSilver(lake);
+    this.silverToGold = this.createSilverToGold(lake);
+    this.goldToRds = this.createGoldToRds(lake, props.database);
+    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds]) allowKey(role, lake.key);
+  }
+
+  private createBronzeToSilver(lake: LakeStack): SparkJob {
+    const spark = new SparkJob(this, 'BronzeToSilver', {
+      ...this.shared,
+      step: 'bronze-to-silver',
+      description: 'parses, cleans and types a file; refused rows to quarantine, the others to silver',
+      arguments: this.lakeArguments,
+    });
+    allowRead(spark.role, lake.buckets.bronze);
+    // It creates the tables of a dataset, gold's too.
+    for (const bucket of ['silver', 'gold', 'quarantine'] as const) allowTableFiles(spark.role, lake.buckets[bucket]);
+    allowCatalogWrite(spark.role, ['silver', 'gold', 'quarantine']);
+    allow(spark.role, ['dynamodb:UpdateItem'], [lake.ledger.table.tableArn]);
+    return spark;
+  }
+
+  private createSilverToGold(lake: LakeStack): SparkJob {
+    const spark = new SparkJob(this, 'SilverToGold', {
+      ...this.shared,
+      step: 'silver-to-gold',
+      description: "the models of a dataset for the keys that a file touched: sql/gold/",
+      arguments: this.lakeArguments,
+    });
+    allowTableFiles(spark.role, lake.buckets.gold);
+    allowRead(spark.role, lake.buckets.silver);
+    allowTableFiles(spark.role, lake.buckets.silver, '_work/');
+    allowCatalogRead(spark.role, ['silver']);
+    allowCatalogWrite(spark.role, ['gold']);
+    return spark;
+  }
+
+  private createGoldToRds(lake: LakeStack, database: PostgresDatabase): SparkJob {
+    const spark = new SparkJob(this, 'GoldToRds', {
+      ...this.shared,
+      step: 'gold-to-rds',
+      description: 'the current rows of the touched keys, appended to the staging tables of the database',
+      arguments: { ...this.lakeArguments, '--database_secret_arn': database.secret.secretArn },
+      connection: this.connection(database),
+    });
+    for (const bucket of ['silver', 'gold'] as const) allowRead(spark.role, lake.buckets[bucket]);
+    allowCatalogRead(spark.role, ['silver', 'gold']);
+    allowSecret(spark.role, database.secret);
+    return spark;
+  }
+
+  /** glue-scripts/assay_glue as a zip with that folder at its top, as --extra-py-files wants it. */
+  private sharedPackage(): Asset {
+    return new Asset(this, 'SharedPackage', {
+      path: join(projectRoot, 'glue-scripts'),
+      exclude: ['*', '!assay_glue', '!assay_glue/*.py'],
+      ignoreMode: IgnoreMode.GIT,
+    });
+  }
+
+  private encryption({ stage, lake }: SparkJobsProps): SecurityConfiguration {
+    return new SecurityConfiguration(this, 'Encryption', {
+      securityConfigurationName: `assay-${stage.name}`,
+      cloudWatchEncryption: CloudWatchEncryption.kms(lake.key),
+      jobBookmarksEncryption: JobBookmarksEncryption.clientSideKms(lake.key),
+      s3Encryption: S3Encryption.kms(lake.key),
+    });
+  }
+
+  /** A connection has one subnet; Glue's workers are all in it. */
+  private connection({ network }: PostgresDatabase): Connection | undefined {
+    if (network === undefined) return undefined;
+    return new Connection(this, 'Network', {
+      type: ConnectionType.NETWORK,
+      description: 'into the subnets from which the database can be reached',
+      securityGroups: [network.clients],
+      network: ConnectionNetwork.vpc(network.vpc, { subnetType: SubnetType.PRIVATE_ISOLATED }),
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Database } from 'aws-cdk-lib/aws-glue';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Contract } from '../../contracts/contract';
+import { viewsOf } from '../../contracts/views';
+import { AccessLogBucket, LakeBucket } from '../constructs/lake-bucket';
+import { Ledger } from '../constructs/ledger';
+import { PrestoView } from '../constructs/presto-view';
+import { QueryWorkGroup } from '../constructs/query-work-group';
+import type { Stage } from '../stages';
+
+export interface LakeStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly contracts: readonly Contract[];
+}
+
+const purposes = ['inbox', 'bronze', 'silver', 'gold', 'archive', 'quarantine', 'athena'] as const;
+const databaseNames = ['silver', 'gold', 'quarantine'] as const;
+
+type Purpose = (typeof purposes)[number];
+
+/** What the data is kept in: buckets, catalog, ledger, and the key over all of it. */
+export class LakeStack extends Stack {
+  readonly key: Key;
+  readonly buckets: Readonly<Record<Purpose, IBucket>>;
+  readonly ledger: Ledger;
+
+  constructor(scope: Construct, id: string, props: LakeStackProps) {
+    super(scope, id, props);
+    const { stage } = props;
+    this.key = this.createKey(stage);
+    this.buckets = this.createBuckets(stage);
+    this.ledger = new Ledger(this, 'Ledger', { stage, key: this.key });
+    this.createCatalog(props);
+    const workGroup = new QueryWorkGroup(this, 'Queries', { stage, results: this.buckets.athena, key: this.key });
+    this.addOutputs(workGroup);
+  }
+
+  private createKey(stage: Stage): Key {
+    const key = new Key(this, 'Key', {
+      alias: `assay-${stage.name}-lake`,
+      description: `Assay ${stage.name}: buckets, ledger and job logs`,
+      enableKeyRotation: true,
+      removalPolicy: stage.dataRemoval,
+    });
+    // Glue's log groups; without the condition any log group of the account could use the key.
+    key.grantEncryptDecrypt(
+      new ServicePrincipal('logs.amazonaws.com', {
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws-glue/*`,
+          },
+        },
+      }),
+    );
+    return key;
+  }
+
+  private createBuckets(stage: Stage): Record<Purpose, IBucket> {
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs', { stage }).bucket;
+    const create = (purpose: Purpose): IBucket =>
+      new LakeBucket(this, purpose.charAt(0).toUpperCase() + purpose.slice(1), {
+        stage,
+        purpose,
+        key: this.key,
+        accessLogs,
+        emitsEvents: purpose === 'inbox',
+        shortLived: { silver: ['_work/'], athena: ['results/'] }[purpose as string] ?? [],
+      }).bucket;
+    return Object.fromEntries(purposes.map((purpose) => [purpose, create(purpose)])) as Record<Purpose, IBucket>;
+  }
+
+  private createCatalog({ stage, contracts }: LakeStackProps): void {
+    const databases = databaseNames.map((name) =>
+      new Database(this, `${name}-database`, {
+        databaseName: name,
+        description: `Assay ${stage.name}: tables of ${name}`,
+        locationUri: `s3://${this.buckets[name].bucketName}`,
+        removalPolicy: stage.dataRemoval,
+      }),
+    );
+    for (const view of contracts.flatMap(viewsOf)) {
+      const { resource } = new PrestoView(this, `${view.database}-${view.name}`, { view });
+      resource.node.addDependency(...databases);
+    }
+  }
+
+  private addOutputs(workGroup: QueryWorkGroup): void {
+    const outputs = {
+      InboxBucketName: this.buckets.inbox.bucketName,
+      BronzeBucketName: this.buckets.bronze.bucketName,
+      ArchiveBucketName: this.buckets.archive.bucketName,
+      QuarantineBucketName: this.buckets.quarantine.bucketName,
+      AthenaWorkGroup: workGroup.name,
+      LedgerTableName: this.ledger.table.tableName,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}
