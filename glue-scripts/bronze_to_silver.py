@@ -35,7 +35,7 @@ def load_silver(spark: SparkSession, document: JobDocument, path: str, source: S
     try:
         read, refused = count_rows(judged)
         clean = judged.where(F.size("_reasons") == 0)
-        repeated = earlier_duplicates(clean, document.primary_key).persist()
+        repeated = earlier_duplicates(clean, document.primary_key).localCheckpoint()
         deduplicated = repeated.count()
         counts = RowCounts(read, read - refused - deduplicated, refused, deduplicated)
         if refused:

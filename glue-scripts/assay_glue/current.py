@@ -33,9 +33,9 @@ def settle(arriving: DataFrame, removed: DataFrame | None, others: DataFrame, pr
     keys = arriving.select(*primary_key)
     if removed is not None:
         keys = keys.union(removed.select(*primary_key)).distinct()
-    rivals = _rows_with(others, keys, primary_key).persist()
+    # A checkpoint, not a cache: Spark looks through every cached plan when a table changes, and this one's branch goes away.
+    rivals = _rows_with(others, keys, primary_key).localCheckpoint()
     if rivals.isEmpty():
-        rivals.unpersist()
         return Settled(arriving.withColumn("_is_current", F.lit(True)), None)
     latest_first = Window.partitionBy(*primary_key).orderBy(*[F.col(name).desc() for name in LATER_WINS])
     everyone = arriving.withColumn("_was_current", F.lit(None).cast("boolean")).unionByName(

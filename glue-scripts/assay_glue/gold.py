@@ -42,7 +42,7 @@ def refresh_model(spark: SparkSession, document: JobDocument, model: Model, keys
     and gives way to a later one only. A merge that meets another's commit is computed again.
     """
     for attempt in range(MERGE_ATTEMPTS):
-        changes = _changes(spark, document, model, keys, source).persist()
+        changes = _changes(spark, document, model, keys, source).localCheckpoint()
         try:
             number = changes.count()
             if number:
@@ -52,8 +52,6 @@ def refresh_model(spark: SparkSession, document: JobDocument, model: Model, keys
             if not _is_conflict(str(error)):
                 raise
             time.sleep(random.uniform(0, 0.2 * (attempt + 1)))
-        finally:
-            changes.unpersist()
     raise TransientError("PublishContended", f"{history_table(model)}: other runs won {MERGE_ATTEMPTS} times")
 
 

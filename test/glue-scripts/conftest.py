@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from assay_glue.document import JobDocument, parse_document
 from assay_glue.job import create_tables
+from purchases_files import Lake
 from pyspark.sql import SparkSession
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,9 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.jars", ",".join(jars))
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("spark-warehouse")))
         .config("spark.sql.extensions", f"{ICEBERG}.extensions.IcebergSparkSessionExtensions")
         .config("spark.sql.catalog.lake", f"{ICEBERG}.SparkCatalog")
         .config("spark.sql.catalog.lake.type", "hadoop")
@@ -65,3 +68,8 @@ def purchases(spark: SparkSession, purchases_document: JobDocument) -> Iterator[
     yield purchases_document
     for table in purchases_document.ddl:
         spark.sql(f"drop table {table} purge")
+
+
+@pytest.fixture
+def lake(spark: SparkSession, purchases: JobDocument, tmp_path: Path) -> Lake:
+    return Lake(spark, purchases, tmp_path)
