@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -87,6 +92,12 @@ export async function createStateMachine(): Promise<string> {
 export async function executionNames(stateMachineArn: string): Promise<string[]> {
   const { executions = [] } = await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn }));
   return executions.map(({ name = '' }) => name);
+}
+
+export async function executionInput(stateMachineArn: string, name: string): Promise<Record<string, unknown>> {
+  const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const { input = '' } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+  return JSON.parse(input) as Record<string, unknown>;
 }
 
 export interface Received {

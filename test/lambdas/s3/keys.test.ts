@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { keyByDay, unmatchedKey } from '../../../lambdas/s3/keys';
+
+const RUN = 'f'.repeat(64);
+
+describe('keyByDay', () => {
+  test('keeps the whole key, below prefix and day', () => {
+    const file = { key: 'a b/c+%.csv', year: '2025', month: '01', day: '02' };
+    expect(keyByDay('purchases', file)).toBe('purchases/year=2025/month=01/day=02/a b/c+%.csv');
+  });
+});
+
+describe('unmatchedKey', () => {
+  test.each([
+    ['notes.txt', 'unmatched/notes.txt'],
+    ['a b/100%+ä.csv', 'unmatched/a b/100%+ä.csv'],
+    ['../secrets.csv', 'unmatched/%2E%2E/secrets.csv'],
+    ['/a//b/./c.csv', 'unmatched/%00/a/%00/b/%2E/c.csv'],
+    ['...', 'unmatched/...'],
+  ])('%s → %s', (key, expected) => {
+    expect(unmatchedKey(key, RUN)).toBe(expected);
+  });
+
+  test('is never outside its folder, and never longer than S3 allows', () => {
+    const part = fc.constantFrom('..', '.', '', 'ä', 'x'.repeat(200), 'y'.repeat(700));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 8 }), (parts) => {
+        const key = unmatchedKey(parts.join('/'), RUN);
+        expect(key).toMatch(/^unmatched\/./);
+        expect(key.split('/').some((segment) => ['', '.', '..'].includes(segment))).toBe(false);
+        expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1024);
+      }),
+    );
+  });
+});
