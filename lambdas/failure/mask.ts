@@ -1,4 +1,5 @@
-const EMAIL = /[\w.+'-]+@[\w-]+(\.[\w-]+)+/gu;
+/** Wider than addresses are: a mailbox may have nearly any sign in it. */
+const EMAIL = /[^\s@"<>(),;]+@[^\s@"<>(),;]+/g;
 /** PostgreSQL's "Key (email)=(…)" and "Failing row contains (…)". */
 const ROW_VALUES = /(=|contains )\([^)]*\)?/g;
 /** JDBC, Spark and Java quote the value they could not use after one of these words. */

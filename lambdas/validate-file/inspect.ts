@@ -1,7 +1,7 @@
 import { EmptyFile, FieldTooLong, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
 import { decode } from './decode';
 import { delimiterName, otherDelimiter } from './delimiter';
-import { countKnown, mapHeader, type AgreedColumn } from './header';
+import { mapHeader, type AgreedColumn } from './header';
 import { readRecords, type CsvRecord, type SampleRecords } from './records';
 import { refuseOtherFormats } from './refuse-other-formats';
 import { refuseIfNothingFits } from './rows';
@@ -23,7 +23,7 @@ export function inspect(sample: Sample, contract: AgreedFile): string[] {
   refuseOtherDelimiter(sample, text, contract);
   const found = readRecords(text, contract.csv);
   refuseUnreadable(sample, found, contract.csv.maxFieldBytes);
-  const [first, ...rows] = complete(sample, found);
+  const [first, ...rows] = complete(sample, text, found);
   if (first === undefined) throw emptyFile(sample.fileName, 'has only blank lines');
   const header = mapHeader(sample.fileName, first.cells, contract.columns);
   refuseIfNothingFits(sample.fileName, header, rows, contract.columns);
@@ -36,7 +36,7 @@ export function emptyFile(fileName: string, fault: string): EmptyFile {
 
 function refuseOtherDelimiter({ fileName }: Sample, text: string, { csv, columns }: AgreedFile): void {
   if (columns.length < 2) return;
-  const other = otherDelimiter(text, csv, (cells) => countKnown(cells, columns));
+  const other = otherDelimiter(text, csv, columns);
   if (other === undefined) return;
   throw new WrongDelimiter(
     `${fileName} line 1: cells are separated by ${delimiterName(other)}, expected ${delimiterName(csv.delimiter)}; ` +
@@ -63,8 +63,13 @@ function refuseUnreadable({ fileName, isWhole }: Sample, found: SampleRecords, m
 }
 
 /** The records without one that the sample's end cuts off. */
-function complete({ fileName, isWhole, bytes }: Sample, { records, unclosed }: SampleRecords): readonly CsvRecord[] {
-  const whole = isWhole || unclosed ? records : records.slice(0, -1);
+function complete(
+  { fileName, isWhole, bytes }: Sample,
+  text: string,
+  { records, unclosed }: SampleRecords,
+): readonly CsvRecord[] {
+  const isCutOff = !isWhole && !unclosed && !/[\r\n]$/.test(text);
+  const whole = isCutOff ? records.slice(0, -1) : records;
   if (whole.length > 0 || isWhole) return whole;
   throw new FieldTooLong(`${fileName} line 1 does not end within ${bytes.length} bytes, expected a header line; is it a CSV?`);
 }

@@ -1,0 +1,76 @@
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { handler } from '../../../lambdas/validate-file/index';
+import { createBucket } from '../support/aws';
+import { runBundled } from '../support/bundled';
+import { serveLargeObject } from '../support/large-object';
+import { put, remove } from '../support/objects';
+import { receivedRun } from '../support/runs';
+import { COLUMNS, CONTRACT, HEADER, ROW } from './files';
+
+let inbox: string;
+const { columns, csv } = CONTRACT;
+const contracts = (changes: object = {}) => JSON.stringify({ purchases: { columns, csv, ...changes } });
+const runOf = async (key: string, content: string) => receivedRun('validated', await put(inbox, key, content));
+
+beforeAll(async () => {
+  inbox = await createBucket('inbox');
+});
+beforeEach(() => {
+  process.env['CONTRACTS'] = contracts();
+});
+
+describe('validate-file', () => {
+  test('adds header and delimiter to the run', async () => {
+    const run = await runOf('a b+%20ü/good.csv', `${HEADER}\n${ROW}\n`);
+    expect(await handler(run)).toEqual({ ...run, header: COLUMNS, delimiter: ',' });
+  });
+
+  test('reads the version of the run, not the newest', async () => {
+    const run = await runOf('twice.csv', `${HEADER}\n${ROW}\n`);
+    await put(inbox, 'twice.csv', 'something else');
+    expect((await handler(run)).header).toEqual(COLUMNS);
+  });
+
+  test('an empty file is EmptyFile', async () => {
+    await expect(handler(await runOf('empty.csv', ''))).rejects.toMatchObject({
+      name: 'EmptyFile',
+      message: 'empty.csv is empty (0 bytes), expected at least a header line; upload it again with its content',
+    });
+  });
+
+  test('a version that is gone is VersionGone', async () => {
+    const file = await put(inbox, 'gone.csv', HEADER);
+    await remove(file);
+    await expect(handler(receivedRun('gone', file))).rejects.toMatchObject({ name: 'VersionGone' });
+  });
+
+  test('a file over the contract’s limit is FileTooLarge, with both sizes', async () => {
+    process.env['CONTRACTS'] = contracts({ maxBytes: 10 });
+    const error = handler(await runOf('large.csv', HEADER));
+    await expect(error).rejects.toMatchObject({ name: 'FileTooLarge' });
+    await expect(error).rejects.toThrow(`large.csv has ${HEADER.length} bytes, the contract allows 10`);
+  });
+
+  test('a file longer than the sample is accepted by its beginning', async () => {
+    const rows = `${ROW}\n`.repeat(Math.ceil(300_000 / ROW.length));
+    expect((await handler(await runOf('long.csv', `${HEADER}\n${rows}`))).header).toEqual(COLUMNS);
+  });
+});
+
+describe('of 1 GB', () => {
+  const size = 1024 ** 3;
+  const rows = `${ROW}\n`.repeat(5000);
+
+  test.each([true, false])('takes one range, one sample and little memory (server knows ranges: %s)', async (knowsRanges) => {
+    const object = await serveLargeObject({ beginning: `${HEADER}\n${rows}`, size, knowsRanges });
+    onTestFinished(object.close);
+    const run = JSON.stringify(receivedRun('large', { size }));
+    const code = `import { handler } from './lambdas/validate-file/index'; export default handler(${run})`;
+    const environment = { AWS_ENDPOINT_URL: object.endpoint, CONTRACTS: contracts() };
+    const { result, peakMegabytes } = await runBundled(code, environment);
+    expect(result).toMatchObject({ header: COLUMNS });
+    expect(object.ranges).toEqual(['bytes=0-262143']);
+    expect(object.sent()).toBeLessThan(32 * 1024 ** 2);
+    expect(peakMegabytes).toBeLessThanOrEqual(256);
+  });
+});
