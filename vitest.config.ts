@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** Lambdas import SQL files as text, as esbuild's text loader gives it to them. */
 const sqlAsText = {
@@ -8,16 +8,24 @@ const sqlAsText = {
   },
 };
 
+/** JUnit beside the usual output where `.ci/run` asks for it. */
+export function reporters(name: string): Pick<TestUserConfig, 'reporters' | 'outputFile'> {
+  const folder = process.env['TEST_REPORTS'];
+  if (folder === undefined) return {};
+  return { reporters: ['default', 'junit'], outputFile: { junit: `${folder}/${name}.xml` } };
+}
+
 /** Tests against a running AWS emulator and a running PostgreSQL, both started once. */
 const WITH_SERVICES = ['test/lambdas/**/*.test.ts', 'test/sql/rds/**/*.test.ts'];
 
 export default defineConfig({
   plugins: [sqlAsText],
   test: {
+    ...reporters('vitest'),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: WITH_SERVICES } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...WITH_SERVICES, 'test/acceptance/**'] } },
       {
         extends: true,
         test: {

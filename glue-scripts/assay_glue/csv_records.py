@@ -46,7 +46,7 @@ class Record:
     defects: list[Reason] = field(default_factory=list)
 
 
-class UnreadableFile(Exception):
+class UnreadableFileError(Exception):
     """The rest of the file cannot be divided into rows. Carries an error name and its cause."""
 
     def __init__(self, name: str, cause: str) -> None:
@@ -75,7 +75,7 @@ class _Lines:
             raise StopIteration
         self.number += 1
         if len(line) >= self._limit and not line.endswith(b"\n"):
-            raise UnreadableFile("FieldTooLong", f"line {self.number} is longer than {self._limit} bytes")
+            raise UnreadableFileError("FieldTooLong", f"line {self.number} is longer than {self._limit} bytes")
         if self.number == 1 and line.startswith(UTF8_BOM):
             line = line[len(UTF8_BOM) :]
             self._offset += len(UTF8_BOM)
@@ -95,7 +95,7 @@ class _Lines:
 def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -> Iterator[Record]:
     """Every record of the stream, blank lines left out. ``width`` is the number of cells a row must have.
 
-    Without a width the first record, the header, sets it. Raises UnreadableFile with the line where a quote opens
+    Without a width the first record, the header, sets it. Raises UnreadableFileError with the line where a quote opens
     and never closes, or where a cell or a line goes past the dialect's limit.
     """
     csv.field_size_limit(dialect.max_field_bytes)
@@ -122,13 +122,13 @@ def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -
 def _refuse_unreadable(error: csv.Error, first_line: int, last_line: int, dialect: Dialect) -> None:
     reason = str(error)
     if "unexpected end of data" in reason or ("field limit" in reason and last_line > first_line):
-        raise UnreadableFile(
+        raise UnreadableFileError(
             "UnclosedQuote",
             f"line {first_line}: a quote opens in this row and is not closed by line {last_line}; "
             f"close it, or double a quote that is part of the text",
         ) from error
     if "field limit" in reason:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             "FieldTooLong",
             f"line {first_line}: a cell is longer than {dialect.max_field_bytes} bytes, the contract's limit",
         ) from error

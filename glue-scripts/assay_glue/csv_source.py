@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import BinaryIO
 from urllib.parse import urlparse
@@ -11,7 +11,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import types as T
 
-from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFile, read_records
+from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFileError, read_records
 
 BATCH_ROWS = 8192
 REASON = T.StructType([T.StructField(name, T.StringType()) for name in ("rule", "column", "value")])
@@ -35,7 +35,7 @@ def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Di
     schema = T.StructType(PLACE + cells)
     arrow_schema = _arrow_schema(columns)
 
-    def parse(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def parse(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for batch in batches:
             for place in batch.column(0).to_pylist():
                 with closing(open_file(place)) as stream:
@@ -68,7 +68,7 @@ def record_batches(
             if len(rows) == BATCH_ROWS:
                 yield _batch(rows, schema)
                 rows = []
-    except UnreadableFile as error:
+    except UnreadableFileError as error:
         rows.append((None, None, None, [], str(error), *[None] * len(columns)))
     if rows:
         yield _batch(rows, schema)
@@ -78,7 +78,7 @@ def _column_order(header: Record | None, columns: Sequence[str]) -> list[int]:
     names = [cell.lower() for cell in header.cells] if header else []
     missing = [name for name in columns if name.lower() not in names]
     if missing:
-        raise UnreadableFile("MissingColumn", f"line 1: the header has no column {', '.join(missing)}")
+        raise UnreadableFileError("MissingColumn", f"line 1: the header has no column {', '.join(missing)}")
     return [names.index(name.lower()) for name in columns]
 
 
@@ -95,9 +95,7 @@ def _reason(reason: Reason) -> dict[str, str | None]:
 
 
 def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
-    arrays = [
-        pa.array(values, type=field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)
-    ]
+    arrays = [pa.array(values, type=field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 

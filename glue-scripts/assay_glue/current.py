@@ -33,7 +33,7 @@ def settle(arriving: DataFrame, removed: DataFrame | None, others: DataFrame, pr
     keys = arriving.select(*primary_key)
     if removed is not None:
         keys = keys.union(removed.select(*primary_key)).distinct()
-    # A checkpoint, not a cache: Spark looks through every cached plan when a table changes, and this one's branch goes away.
+    # Not a cache: Spark goes through all cached plans when a table changes, and this one's branch will be gone.
     rivals = _rows_with(others, keys, primary_key).localCheckpoint()
     if rivals.isEmpty():
         return Settled(arriving.withColumn("_is_current", F.lit(True)), None)

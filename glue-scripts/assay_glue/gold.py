@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from functools import reduce
+from operator import or_
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
@@ -55,9 +56,7 @@ def refresh_model(spark: SparkSession, document: JobDocument, model: Model, keys
     raise TransientError("PublishContended", f"{history_table(model)}: other runs won {MERGE_ATTEMPTS} times")
 
 
-def _changes(
-    spark: SparkSession, document: JobDocument, model: Model, keys: DataFrame, source: Source
-) -> DataFrame:
+def _changes(spark: SparkSession, document: JobDocument, model: Model, keys: DataFrame, source: Source) -> DataFrame:
     """Rows to write, and with ``_is_gone`` rows to delete: computed against published, equal ones left out."""
     snapshot = snapshot_of(spark, document.rows_table)
     current = current_rows(spark, document, snapshot).join(keys, list(model.key), "left_semi")
@@ -70,7 +69,7 @@ def _changes(
         .join(keys, list(model.key), "left_semi")
         .select(*grain, *[F.col(name).alias(f"_was_{name}") for name in business], F.lit(True).alias("_published"))
     )
-    differs = reduce(Column.__or__, [~F.col(name).eqNullSafe(F.col(f"_was_{name}")) for name in business])
+    differs = reduce(or_, [~F.col(name).eqNullSafe(F.col(f"_was_{name}")) for name in business])
     is_gone = F.col("_computed").isNull()
     rows = computed.join(published, grain, "full_outer").where(is_gone | F.col("_published").isNull() | differs)
     return rows.select(
@@ -84,7 +83,9 @@ def _changes(
 
 
 def _partition_of(date: str) -> Sequence[Column]:
-    return [F.date_format(date, pattern).alias(name) for name, pattern in (("year", "yyyy"), ("month", "MM"), ("day", "dd"))]
+    return [
+        F.date_format(date, pattern).alias(name) for name, pattern in (("year", "yyyy"), ("month", "MM"), ("day", "dd"))
+    ]
 
 
 def _merge(spark: SparkSession, model: Model, changes: DataFrame) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from pyspark.sql import Column as SparkColumn
 from pyspark.sql import DataFrame
@@ -13,6 +14,7 @@ from assay_glue.csv_source import REASON
 from assay_glue.document import Column
 
 DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)", re.IGNORECASE)
+ISO_FORMATS = {"date": "yyyy-MM-dd", "timestamp": "yyyy-MM-dd'T'HH:mm:ssX"}
 INTEGERS = ("tinyint", "smallint", "int", "integer", "bigint")
 
 
@@ -45,7 +47,7 @@ def broken_rules(column: Column) -> list[SparkColumn]:
     reasons = [_reason("type" if column.format is None else "format", column, cell.isNotNull() & value.isNull())]
     if column.required:
         reasons.append(_reason("required", column, cell.isNull()))
-    limits = {
+    limits: Mapping[str, Callable[[Any], SparkColumn]] = {
         "minimum": lambda limit: value < F.lit(limit),
         "exclusiveMinimum": lambda limit: value <= F.lit(limit),
         "maximum": lambda limit: value > F.lit(limit),
@@ -62,7 +64,7 @@ def broken_rules(column: Column) -> list[SparkColumn]:
 
 def typed(column: Column) -> SparkColumn:
     """The cell's exact value, or null where it has none: nothing is rounded, guessed or cut."""
-    cell, type_name = F.col(column.name), column.type.lower()
+    cell, type_name, format = F.col(column.name), column.type.lower(), column.format or ISO_FORMATS.get(column.type, "")
     if type_name == "string":
         return cell
     if type_name in INTEGERS:
@@ -75,9 +77,9 @@ def typed(column: Column) -> SparkColumn:
     if type_name == "boolean":
         return F.when(cell.isin("true", "false"), cell.cast("boolean"))
     if type_name == "date":
-        return F.to_date(cell, column.format)
+        return F.to_date(cell, format)
     if type_name == "timestamp":
-        return F.to_timestamp(cell, column.format)
+        return F.to_timestamp(cell, format)
     raise ValueError(f"column {column.name}: no reading is known for type {column.type}")
 
 
@@ -87,7 +89,5 @@ def _cleaned(column: Column) -> SparkColumn:
 
 
 def _reason(rule: str, column: Column, breaks: SparkColumn) -> SparkColumn:
-    reason = F.struct(
-        F.lit(rule).alias("rule"), F.lit(column.name).alias("column"), F.col(column.name).alias("value")
-    )
+    reason = F.struct(F.lit(rule).alias("rule"), F.lit(column.name).alias("column"), F.col(column.name).alias("value"))
     return F.when(breaks, reason.cast(REASON))

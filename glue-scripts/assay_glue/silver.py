@@ -20,6 +20,7 @@ class Snapshot:
 def snapshot_of(spark: SparkSession, table: str) -> Snapshot:
     """The state that readers of the table see now."""
     # No SQL metadata table tells a snapshot's sequence number; Iceberg's own handle of the table does.
+    assert spark._jvm is not None  # only a session that was stopped has none
     iceberg = spark._jvm.org.apache.iceberg.spark.Spark3Util.loadIcebergTable(spark._jsparkSession, f"lake.{table}")
     current = iceberg.currentSnapshot()
     return Snapshot(current.snapshotId(), current.sequenceNumber())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-
 # What identifies a row of silver: the file version it came with and its place there.
 IDENTITY = ("_source_key", "_source_version", "_row_number")
 

@@ -39,11 +39,11 @@ as_of_each_day as (
 )
 
 select
-    customer_id,
-    latest_purchase.full_name as full_name,
-    latest_purchase.email as email,
-    cast(total_spent_aud as decimal(18, 2)) as total_spent_aud,
-    first_purchase_date,
-    last_purchase_date,
-    ingestion_date
+    as_of_each_day.customer_id,
+    as_of_each_day.latest_purchase.full_name,
+    as_of_each_day.latest_purchase.email,
+    cast(as_of_each_day.total_spent_aud as decimal(18, 2)) as total_spent_aud,
+    as_of_each_day.first_purchase_date,
+    as_of_each_day.last_purchase_date,
+    as_of_each_day.ingestion_date
 from as_of_each_day

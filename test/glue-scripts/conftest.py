@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from assay_glue.document import JobDocument, parse_document
-from assay_glue.job import create_tables
 from purchases_files import Lake
 from pyspark.sql import SparkSession
+
+from assay_glue.document import JobDocument, parse_document
+from assay_glue.job import create_tables
 
 ROOT = Path(__file__).parents[2]
 ICEBERG = "org.apache.iceberg.spark"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import bronze_to_silver
 import silver_to_gold
+from pyspark.sql import Row, SparkSession
+
 from assay_glue.counts import RowCounts
 from assay_glue.document import JobDocument
 from assay_glue.source import Source
-from pyspark.sql import Row, SparkSession
 
 HEADER = "purchase_id,customer_id,first_name,last_name,email,product,quantity,amount_aud,purchase_date"
 
@@ -55,10 +56,14 @@ class Lake:
 
     def tables(self) -> dict[str, list[tuple[object, ...]]]:
         """What readers of any table can see, but for the columns that say which run wrote a row and when."""
-        by_day = "customer_id, full_name, email, total_spent_aud, first_purchase_date, last_purchase_date, ingestion_date"
+        by_day = (
+            "customer_id, full_name, email, total_spent_aud, first_purchase_date, last_purchase_date, ingestion_date"
+        )
         return {
             "silver": self.current("purchase_id, customer_id, amount_aud, ingestion_date, _row_number"),
-            "rows": self._rows("select purchase_id, _source_version, _is_current from silver.purchases_by_file order by all"),
+            "rows": self._rows(
+                "select purchase_id, _source_version, _is_current from silver.purchases_by_file order by all"
+            ),
             "gold": self.summary(by_day),
             "history": self._rows(f"select {by_day} from gold.customer_purchase_summary_by_day order by all"),
         }

@@ -4,13 +4,16 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from purchases_files import HEADER, Lake, purchase
+
 from assay_glue.counts import RowCounts
 from assay_glue.errors import TerminalError
-from purchases_files import HEADER, Lake, purchase
 
 
 def test_a_clean_file_is_published_with_exact_values_and_its_origin(lake: Lake) -> None:
-    counts = lake.load("2025-01-01", '001,9223372036854775808,Zoë,O\'Reilly, A@B.C ,"Book, ""big""\n2 vols",2,0.10,2025-01-01')
+    counts = lake.load(
+        "2025-01-01", '001,9223372036854775808,Zoë,O\'Reilly, A@B.C ,"Book, ""big""\n2 vols",2,0.10,2025-01-01'
+    )
     assert counts == RowCounts(read=1, published=1, quarantined=0, deduplicated=0)
     names = ", ".join(HEADER.split(","))
     assert lake.current(names) == [

@@ -7,12 +7,15 @@ from decimal import Decimal
 import pytest
 from purchases_files import Lake, purchase
 
-# Three days: a customer who buys again, a correction of day 1's row on day 2 that also moves it to another customer, and a
-# customer who is there on the last day only.
+# Three days: a customer who buys again, a correction of day 1's row on day 2 that also moves it to another customer,
+# and a customer who is there on the last day only.
 DAYS = {
     "2025-01-01": [purchase("1", "7", "1.00", "2025-01-01"), purchase("2", "8", "2.00", "2025-01-01", name="Bo,Old")],
     "2025-01-02": [purchase("3", "7", "4.00", "2025-01-02"), purchase("1", "9", "8.00", "2025-01-01")],
-    "2025-01-03": [purchase("4", "8", "16.00", "2025-01-03", email="NEW@x.y", name="Bo,New"), purchase("5", "10", "32.00")],
+    "2025-01-03": [
+        purchase("4", "8", "16.00", "2025-01-03", email="NEW@x.y", name="Bo,New"),
+        purchase("5", "10", "32.00"),
+    ],
 }
 
 
@@ -38,7 +41,9 @@ def test_totals_are_over_all_files_and_names_from_the_latest_purchase(lake: Lake
 
 def test_a_run_publishes_the_customers_it_touched_in_its_own_partition(lake: Lake) -> None:
     load_all(lake, tuple(DAYS))
-    history = "select year, month, day, customer_id, total_spent_aud from gold.customer_purchase_summary_by_day order by all"
+    history = (
+        "select year, month, day, customer_id, total_spent_aud from gold.customer_purchase_summary_by_day order by all"
+    )
     assert [tuple(row) for row in lake.spark.sql(history).collect()] == [
         ("2025", "01", "01", "8", Decimal("2.00")),
         ("2025", "01", "02", "7", Decimal("4.00")),

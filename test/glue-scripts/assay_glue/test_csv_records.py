@@ -4,9 +4,10 @@ import io
 import tracemalloc
 
 import pytest
-from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFile, read_records
 from hypothesis import given
 from hypothesis import strategies as st
+
+from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFileError, read_records
 
 
 def records(data: bytes, width: int | None = None, dialect: Dialect = Dialect()) -> list[Record]:
@@ -58,7 +59,9 @@ def test_an_undecodable_byte_is_named_with_its_offset_and_never_stored_as_u_fffd
 
 def test_the_offset_counts_the_byte_order_mark() -> None:
     data = b"\xef\xbb\xbfa,b\nx,\xff\n"
-    assert records(data)[1].defects == [Reason("encoding", None, f"byte {data.index(0xFF)} of the file is 0xff, not UTF-8")]
+    assert records(data)[1].defects == [
+        Reason("encoding", None, f"byte {data.index(0xFF)} of the file is 0xff, not UTF-8")
+    ]
 
 
 def test_nul_bytes_are_refused() -> None:
@@ -73,15 +76,15 @@ def test_text_after_a_closing_quote_is_refused_with_the_raw_text() -> None:
 
 
 def test_an_unclosed_quote_names_the_line_where_it_opens() -> None:
-    with pytest.raises(UnreadableFile, match="UnclosedQuote: line 3: a quote opens"):
+    with pytest.raises(UnreadableFileError, match="UnclosedQuote: line 3: a quote opens"):
         records(b'a,b\n1,2\n"3,4\n5,6\n')
 
 
 def test_a_cell_beyond_the_limit_stops_the_file_in_bounded_memory() -> None:
     dialect = Dialect(max_field_bytes=1000)
-    with pytest.raises(UnreadableFile, match="FieldTooLong: line 2"):
+    with pytest.raises(UnreadableFileError, match="FieldTooLong: line 2"):
         records(b"a,b\n1," + b"x" * 2000 + b"\n", dialect=dialect)
-    with pytest.raises(UnreadableFile, match="UnclosedQuote: line 2"):
+    with pytest.raises(UnreadableFileError, match="UnclosedQuote: line 2"):
         records(b'a,b\n1,"' + b"x\n" * 2000 + b"\n", dialect=dialect)
 
 
@@ -95,7 +98,7 @@ def test_a_hundred_megabytes_without_a_line_end_do_not_fill_the_memory() -> None
             return len(buffer)
 
     tracemalloc.start()
-    with pytest.raises(UnreadableFile, match="FieldTooLong: line 1"):
+    with pytest.raises(UnreadableFileError, match="FieldTooLong: line 1"):
         list(read_records(io.BufferedReader(Endless()), Dialect()))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -124,7 +127,7 @@ def test_whatever_is_written_is_read(rows: list[list[str]], crlf: bool) -> None:
 def test_every_byte_of_any_file_is_in_some_record_or_the_file_is_refused(data: bytes) -> None:
     try:
         found = records(data, width=2)
-    except UnreadableFile:
+    except UnreadableFileError:
         return
     text = "".join(record.raw for record in found)
     kept = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "backslashreplace")

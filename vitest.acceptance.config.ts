@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { reporters } from './vitest.config';
+
+/** The whole product on a laptop of its own, through the command line; one file after the other, since they share it. */
+export default defineConfig({
+  test: {
+    include: ['test/acceptance/**/*.test.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+    ...reporters('acceptance'),
+  },
+});
