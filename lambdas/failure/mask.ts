@@ -12,9 +12,6 @@ const MAX_LENGTH = 1000;
  * Errors of ours name row, column and rule and hold no value; this is for the others, and a second lock for ours.
  */
 export function mask(text: string): string {
-  const masked = text
-    .replace(ROW_VALUES, '$1(***)')
-    .replace(QUOTED_VALUE, '$1***')
-    .replace(EMAIL, '***@***');
+  const masked = text.replace(ROW_VALUES, '$1(***)').replace(QUOTED_VALUE, '$1***').replace(EMAIL, '***@***');
   return masked.length > MAX_LENGTH ? `${masked.slice(0, MAX_LENGTH)}…` : masked;
 }

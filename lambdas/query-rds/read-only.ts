@@ -1,5 +1,4 @@
 import type { Client, CustomTypesConfig } from 'pg';
-import { types } from 'pg';
 import { TooManyRows } from '../../contracts/errors';
 
 export interface QueryResult {
@@ -11,12 +10,16 @@ export interface QueryResult {
 export const MAX_ROWS = 10_000;
 const STATEMENT_TIMEOUT = '30s';
 
-/** Types with an exact JavaScript value: boolean, int2, int4, float4, float8. All others stay PostgreSQL's text. */
-const NATIVE_TYPES = new Set([16, 21, 23, 700, 701]);
+const asText = (text: string | Buffer): string => text.toString();
+const BOOLEAN = 16;
+const NUMBERS = [21, 23, 700, 701];
 
+/** Booleans and int2, int4, float4 and float8 have an exact JavaScript value; all other types stay PostgreSQL's text. */
 export const EXACT_TYPES: CustomTypesConfig = {
-  getTypeParser: (oid: number) =>
-    NATIVE_TYPES.has(oid) ? types.getTypeParser(oid) : (text: string | Buffer) => text.toString(),
+  getTypeParser: (oid: number) => {
+    if (oid === BOOLEAN) return (text: string | Buffer): boolean => asText(text) === 't';
+    return NUMBERS.includes(oid) ? (text: string | Buffer): number => Number(asText(text)) : asText;
+  },
 };
 
 /**
@@ -24,9 +27,14 @@ export const EXACT_TYPES: CustomTypesConfig = {
  * under a name, the text cannot hold a second statement.
  */
 export async function queryReadOnly(client: Client, sql: string): Promise<QueryResult> {
-  await client.query(`begin read only; set local statement_timeout = '${STATEMENT_TIMEOUT}'; set local time zone 'UTC'`);
+  await client.query(
+    `begin read only; set local statement_timeout = '${STATEMENT_TIMEOUT}'; set local time zone 'UTC'`,
+  );
   await client.query({ name: 'answer', text: `declare answer no scroll cursor for\n${sql}` });
-  const { fields, rows } = await client.query<unknown[]>({ text: `fetch ${MAX_ROWS + 1} from answer`, rowMode: 'array' });
+  const { fields, rows } = await client.query<unknown[]>({
+    text: `fetch ${MAX_ROWS + 1} from answer`,
+    rowMode: 'array',
+  });
   if (rows.length > MAX_ROWS) throw new TooManyRows(`the answer has more than ${MAX_ROWS} rows; add a limit`);
   return { columns: fields.map(({ name }) => name), rows };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StoredRun, ValidatedRun } from '../../contracts/run';
+import { type StoredRun, ValidatedRun } from '../../contracts/run';
 import { withFailureNames } from '../failure/with-failure-names';
 import { copyVerified } from '../s3/copy-verified';
 import { keyByDay } from '../s3/keys';

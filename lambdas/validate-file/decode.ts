@@ -50,7 +50,7 @@ function refuseWideEncodings({ fileName, bytes }: Sample): void {
 /** The offset of the first byte that begins no UTF-8 character; a character may be cut off at the end of a part. */
 export function firstInvalidByte(bytes: Buffer, isWhole: boolean): number | undefined {
   if (isUtf8(bytes)) return undefined;
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const length = sequenceLength(bytes.readUInt8(offset));
     const isCutOff = offset + length > bytes.length && !isWhole;
     if (isCutOff) return undefined;

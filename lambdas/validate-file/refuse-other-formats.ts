@@ -3,31 +3,41 @@ import type { Sample } from './sample';
 
 interface Format {
   readonly name: string;
-  readonly start: RegExp;
+  /** The first bytes, in hexadecimal. */
+  readonly bytes?: string;
+  /** How the text begins, after a byte order mark. */
+  readonly text?: RegExp;
 }
 
-/** What a file that is called .csv may be in truth, by its first bytes (here as Latin-1, so that a byte is a character). */
+/** What a file that is called .csv may be in truth. */
 const FORMATS: readonly Format[] = [
-  { name: 'an Excel workbook (.xlsx)', start: /^PK\x03\x04[^]*(\[Content_Types\]\.xml|xl\/)/ },
-  { name: 'a ZIP archive', start: /^PK(\x03\x04|\x05\x06)/ },
-  { name: 'an old Excel workbook (.xls)', start: /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/ },
-  { name: 'a PDF document', start: /^%PDF-/ },
-  { name: 'a Parquet file', start: /^PAR1/ },
-  { name: 'a gzip archive', start: /^\x1f\x8b/ },
-  { name: 'a bzip2 archive', start: /^BZh[1-9]/ },
-  { name: 'a Zstandard archive', start: /^\x28\xb5\x2f\xfd/ },
-  { name: 'an Avro file', start: /^Obj\x01/ },
-  { name: 'an HTML page', start: /^(\xef\xbb\xbf)?\s*<(!doctype html|html|head|body|table)/i },
-  { name: 'an XML document', start: /^(\xef\xbb\xbf)?\s*<\?xml/i },
-  { name: 'a JSON document', start: /^(\xef\xbb\xbf)?\s*(\[\s*[[{]|\{\s*["}])/ },
+  { name: 'an Excel workbook (.xlsx)', bytes: '504b0304', text: /\[Content_Types\]\.xml|xl\// },
+  { name: 'a ZIP archive', bytes: '504b0304' },
+  { name: 'an empty ZIP archive', bytes: '504b0506' },
+  { name: 'an old Excel workbook (.xls)', bytes: 'd0cf11e0a1b11ae1' },
+  { name: 'a PDF document', text: /^%PDF-/ },
+  { name: 'a Parquet file', text: /^PAR1/ },
+  { name: 'a gzip archive', bytes: '1f8b' },
+  { name: 'a bzip2 archive', text: /^BZh[1-9]/ },
+  { name: 'a Zstandard archive', bytes: '28b52ffd' },
+  { name: 'an Avro file', bytes: '4f626a01' },
+  { name: 'an HTML page', text: /^\s*<(!doctype|html|head|body|table)/i },
+  { name: 'an XML document', text: /^\s*<\?xml/i },
+  { name: 'a JSON document', text: /^\s*(\[\s*[[{]|\{\s*["}])/ },
 ];
 
 /** Raises NotCsv when the file is plainly something else. */
 export function refuseOtherFormats({ fileName, bytes }: Sample): void {
-  const beginning = bytes.toString('latin1');
-  const format = FORMATS.find(({ start }) => start.test(beginning));
+  const hexadecimal = bytes.subarray(0, 16).toString('hex');
+  const beginning = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const format = FORMATS.find(
+    ({ bytes: start = '', text = /^/ }) => hexadecimal.startsWith(start) && text.test(beginning),
+  );
   if (format === undefined) return;
-  const found = bytes.subarray(0, 4).toString('hex').replace(/(..)(?=.)/g, '$1 ');
+  const found = bytes
+    .subarray(0, 4)
+    .toString('hex')
+    .replace(/(..)(?=.)/g, '$1 ');
   throw new NotCsv(
     `${fileName} is ${format.name} (its first bytes are ${found}), expected CSV text in UTF-8; ` +
       'export it as CSV and upload it again',

@@ -5,7 +5,8 @@ import { createDatabase, type TestDatabase } from '../support/database';
 import { createWire } from '../support/wire';
 
 let database: TestDatabase;
-const user = async () => withDatabase(async (client) => (await client.query('select current_user')).rows);
+const user = async () =>
+  withDatabase(async (client) => (await client.query<Record<string, unknown>>('select current_user')).rows);
 
 beforeEach(async () => {
   database = await createDatabase();
@@ -23,9 +24,9 @@ describe('withDatabase', () => {
 
   test('refused also with the secret fetched again: DatabaseRefused, and no password in it', async () => {
     await database.putSecret({ ...database.secret, password: 'stale-and-secret' });
-    const error = await user().catch((caught: unknown) => caught as Error);
+    const error = await user().catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: 'DatabaseRefused', kind: 'terminal' });
-    expect(String(error)).not.toContain('stale-and-secret');
+    expect((error as Error).message).not.toContain('stale-and-secret');
   });
 
   test('out of reach: DatabaseUnavailable', async () => {
@@ -65,9 +66,9 @@ describe('withDatabase', () => {
 
   test('a secret of another form is an error that shows nothing of it', async () => {
     await database.putSecret({ password: 'stale-and-secret' });
-    const error = await user().catch((caught: unknown) => caught as Error);
-    expect(String(error)).toContain('is not {host, port, username, password, dbname, sslmode?}');
-    expect(String(error)).not.toContain('stale-and-secret');
+    const error = await user().catch((caught: unknown) => caught);
+    expect((error as Error).message).toContain('is not {host, port, username, password, dbname, sslmode?}');
+    expect((error as Error).message).not.toContain('stale-and-secret');
   });
 
   test('closes its connection, after success and after failure', async () => {

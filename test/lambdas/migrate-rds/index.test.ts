@@ -45,7 +45,12 @@ function request(RequestType: 'Create' | 'Update' | 'Delete'): CloudFormationCus
     ResourceProperties: { ServiceToken: 'arn' },
   };
   if (RequestType === 'Create') return { ...common, RequestType };
-  return { ...common, RequestType, PhysicalResourceId: 'given-before', OldResourceProperties: common.ResourceProperties };
+  return {
+    ...common,
+    RequestType,
+    PhysicalResourceId: 'given-before',
+    OldResourceProperties: common.ResourceProperties,
+  };
 }
 
 const TABLES = [

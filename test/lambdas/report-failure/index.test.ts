@@ -8,8 +8,7 @@ import { receivedRun } from '../support/runs';
 const EXECUTION = 'arn:aws:states:us-east-1:123456789012:execution:assay-dev-purchases:name';
 let failures: TestTopic;
 
-const runNamed = (name: string) =>
-  receivedRun(name, { sha256: Buffer.from(name).toString('hex').padEnd(64, '0') });
+const runNamed = (name: string) => receivedRun(name, { sha256: Buffer.from(name).toString('hex').padEnd(64, '0') });
 
 beforeAll(async () => {
   await createLedger();
@@ -25,7 +24,11 @@ describe('report-failure', () => {
     const run = runNamed('refused');
     await enterRun(run);
     const cause = 'customer_purchases_20250102.csv line 1: no column "quantity"; expected …; add or rename it';
-    const Cause = JSON.stringify({ errorType: 'MissingColumn', errorMessage: cause, trace: ['MissingColumn: …', 'at x'] });
+    const Cause = JSON.stringify({
+      errorType: 'MissingColumn',
+      errorMessage: cause,
+      trace: ['MissingColumn: …', 'at x'],
+    });
     const report = { step: 'ValidateFile', failure: { Error: 'MissingColumn', Cause }, run, executionArn: EXECUTION };
     await handler(report);
     expect(await readItem(run.runId)).toMatchObject({
@@ -77,7 +80,8 @@ describe('report-failure', () => {
   test('no person’s data in ledger or message', async () => {
     const run = runNamed('personal');
     await enterRun(run);
-    const Cause = 'duplicate key: Key (email)=(ann.o\'neil@example.org) already exists; For input string: "Ann O\'Neil"';
+    const Cause =
+      'duplicate key: Key (email)=(ann.o\'neil@example.org) already exists; For input string: "Ann O\'Neil"';
     await handler({ step: 'UpsertRds', failure: { Error: 'Unknown', Cause }, run, executionArn: EXECUTION });
     const texts = JSON.stringify([await readItem(run.runId), await failures.received()]);
     expect(texts).not.toMatch(/ann|neil|example\.org/i);

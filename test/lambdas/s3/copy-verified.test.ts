@@ -62,7 +62,9 @@ describe('copyVerified', () => {
 
   test('a missing bucket is no fault of the file', async () => {
     const file = await put(inbox, 'here.csv', 'bytes');
-    await expect(copyVerified(file, { bucket: 'no-such-bucket', key: 'k' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(copyVerified(file, { bucket: 'no-such-bucket', key: 'k' })).rejects.toMatchObject({
+      name: 'NoSuchBucket',
+    });
   });
 
   test('bytes other than those received are ChecksumMismatch', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findVersion, readBeginning, sha256Of } from '../../../lambdas/s3/read-version';
+import { findVersion, readBeginning } from '../../../lambdas/s3/read-version';
 import { createBucket } from '../support/aws';
 import { runBundled } from '../support/bundled';
 import { serveLargeObject } from '../support/large-object';

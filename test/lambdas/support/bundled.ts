@@ -21,7 +21,11 @@ export async function runBundled(code: string, environment: Readonly<Record<stri
   const outfile = join(folder, 'index.cjs');
   const report = 'run.then((result) => console.log(JSON.stringify({ result, rss: process.resourceUsage().maxRSS })))';
   await build({
-    stdin: { contents: `${code.replace('export default', 'const run =')};\n${report}`, resolveDir: process.cwd(), loader: 'ts' },
+    stdin: {
+      contents: `${code.replace('export default', 'const run =')};\n${report}`,
+      resolveDir: process.cwd(),
+      loader: 'ts',
+    },
     outfile,
     bundle: true,
     platform: 'node',

@@ -55,7 +55,9 @@ function pump(response: ServerResponse, left: number, count: (bytes: number) => 
   }
   const chunk = left < CHUNK.length ? CHUNK.subarray(0, left) : CHUNK;
   count(chunk.length);
-  const next = () => pump(response, left - chunk.length, count);
+  const next = () => {
+    pump(response, left - chunk.length, count);
+  };
   if (response.write(chunk)) setImmediate(next);
   else response.once('drain', next);
 }

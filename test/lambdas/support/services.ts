@@ -11,7 +11,12 @@ import type { TestProject } from 'vitest/node';
 /** Where the emulator and the database of this test run are. */
 export interface Services {
   readonly endpoint: string;
-  readonly postgres: { readonly host: string; readonly port: number; readonly username: string; readonly password: string };
+  readonly postgres: {
+    readonly host: string;
+    readonly port: number;
+    readonly username: string;
+    readonly password: string;
+  };
 }
 
 declare module 'vitest' {
@@ -53,7 +58,7 @@ async function startEmulator(folder: string): Promise<{ endpoint: string; child:
 }
 
 async function untilHealthy(endpoint: string, child: ChildProcess): Promise<void> {
-  for (const end = Date.now() + START_SECONDS * 1000; Date.now() < end; ) {
+  for (const end = Date.now() + START_SECONDS * 1000; Date.now() < end;) {
     if (child.exitCode !== null) throw new Error(`the emulator ended with exit code ${child.exitCode} as it started`);
     const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
     if (answer?.ok) return;

@@ -15,7 +15,10 @@ let database: TestDatabase;
 
 const load = (name: string) => handler(storedRun(name));
 const put = (rows: readonly (Omit<Staged, 'runId'> & { readonly run: string })[]) =>
-  stage(database.client, rows.map(({ run, ...row }) => ({ ...row, runId: storedRun(run).runId })));
+  stage(
+    database.client,
+    rows.map(({ run, ...row }) => ({ ...row, runId: storedRun(run).runId })),
+  );
 const staged = () => database.rows(`select run_id from ${TABLE}_staging`);
 
 beforeAll(async () => {
@@ -144,13 +147,12 @@ describe('upsert-rds', () => {
           ),
         );
         for (const index of order) await load(`r${index}`);
-        const expected: Record<string, string> = {};
-        rows.forEach((run, index) => {
-          for (const { customerId, isDeleted } of run) {
-            if (isDeleted) delete expected[customerId];
-            else expected[customerId] = `${index}.00`;
-          }
-        });
+        const last = new Map(
+          rows.flatMap((run, index) =>
+            run.map((row) => [row.customerId, row.isDeleted ? undefined : `${index}.00`] as const),
+          ),
+        );
+        const expected = Object.fromEntries([...last].filter(([, total]) => total !== undefined));
         expect(await totals(database.client)).toEqual(expected);
       }),
       { numRuns: 25 },

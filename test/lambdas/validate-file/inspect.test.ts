@@ -79,20 +79,40 @@ describe('refused', () => {
     ['UTF-16 without mark', Buffer.from(HEADER, 'utf16le'), 'BadEncoding', 'bytes are NUL, as in UTF-16'],
     ['blank lines', '\n\r\n\n', 'EmptyFile', 'has only blank lines'],
     ['a mark alone', '\ufeff', 'EmptyFile', 'has only blank lines'],
-    ['semicolons', `${HEADER}\n`.replaceAll(',', ';'), 'WrongDelimiter', 'line 1: cells are separated by semicolons, expected commas'],
+    [
+      'semicolons',
+      `${HEADER}\n`.replaceAll(',', ';'),
+      'WrongDelimiter',
+      'line 1: cells are separated by semicolons, expected commas',
+    ],
     ['tabs', `${HEADER}\n`.replaceAll(',', '\t'), 'WrongDelimiter', 'separated by tabs'],
     ['pipes', `${HEADER}\n`.replaceAll(',', '|'), 'WrongDelimiter', 'separated by pipes'],
     ['semicolons and no header', `1;2;a;b;c;d;1;1,50;2025-01-01\n`, 'WrongDelimiter', 'separated by semicolons'],
     ['no header', `${ROW}\n${ROW}\n`, 'MissingHeader', "line 1: 9 cells that are not the columns' names"],
-    ['a missing column', `${HEADER.replace(',quantity', '')}\n`, 'MissingColumn', 'line 1: no column "quantity"; expected purchase_id,'],
+    [
+      'a missing column',
+      `${HEADER.replace(',quantity', '')}\n`,
+      'MissingColumn',
+      'line 1: no column "quantity"; expected purchase_id,',
+    ],
     ['a missing optional cell’s column', `${HEADER.replace(',email', '')}\n`, 'MissingColumn', 'no column "email"'],
-    ['a renamed column', `${HEADER.replace('quantity', 'qty')}\n`, 'MissingColumn', 'no column "quantity", but "qty" (column 7)'],
+    [
+      'a renamed column',
+      `${HEADER.replace('quantity', 'qty')}\n`,
+      'MissingColumn',
+      'no column "quantity", but "qty" (column 7)',
+    ],
     ['an unknown column', `${HEADER},discount\n`, 'UnknownColumn', '"discount" (column 10) is not in the contract'],
     ['a column without name', `${HEADER},\n`, 'UnknownColumn', '"" (column 10)'],
     ['a column twice', `${HEADER}, EMAIL\n`, 'DuplicateColumn', '"EMAIL" is there twice (columns 5 and 10)'],
     ['an unclosed quote', `${HEADER}\n${ROW}\n1,"2,a,b\n3,4,c,d\n`, 'UnclosedQuote', 'line 3: a quote opens'],
     ['an unclosed quote in the header', `"${HEADER}\n1,2,a,b\n`, 'UnclosedQuote', 'line 1: a quote opens'],
-    ['a long cell', `${HEADER}\n${ROW}\n${ROW.replace('Ann', 'A'.repeat(1001))}\n`, 'FieldTooLong', 'line 3: a cell is longer than 1000 bytes'],
+    [
+      'a long cell',
+      `${HEADER}\n${ROW}\n${ROW.replace('Ann', 'A'.repeat(1001))}\n`,
+      'FieldTooLong',
+      'line 3: a cell is longer than 1000 bytes',
+    ],
   ])('%s', (_, content, name, words) => {
     const text = refusal(content);
     expect(text).toContain(`${name}: ${FILE}`);
@@ -128,8 +148,7 @@ describe('of a file longer than the sample', () => {
 
   test('a character that is cut off is none that is wrong', () => {
     const bytes = Buffer.from(`${HEADER}\n${ROW}\n1,2,😀`);
-    for (const cut of [1, 2, 3])
-      expect(refusal(bytes.subarray(0, bytes.length - cut), false)).toBe(accepted);
+    for (const cut of [1, 2, 3]) expect(refusal(bytes.subarray(0, bytes.length - cut), false)).toBe(accepted);
     expect(refusal(bytes.subarray(0, bytes.length - 1), true)).toContain('BadEncoding');
   });
 
@@ -149,12 +168,10 @@ describe('of a file longer than the sample', () => {
 
 test('any bytes end in a header or in an error of ours', () => {
   const noise = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
-  const damaged = fc
-    .tuple(fc.nat({ max: 200 }), fc.uint8Array({ maxLength: 5 }))
-    .map(([at, bytes]) => {
-      const good = Buffer.from(`${HEADER}\n${ROW}\n${ROW}\n`);
-      return Buffer.concat([good.subarray(0, at), bytes, good.subarray(at)]);
-    });
+  const damaged = fc.tuple(fc.nat({ max: 200 }), fc.uint8Array({ maxLength: 5 })).map(([at, bytes]) => {
+    const good = Buffer.from(`${HEADER}\n${ROW}\n${ROW}\n`);
+    return Buffer.concat([good.subarray(0, at), bytes, good.subarray(at)]);
+  });
   fc.assert(
     fc.property(fc.oneof(noise, damaged), fc.boolean(), (bytes, isWhole) => {
       expect(refusal(bytes, isWhole)).toMatch(/^(accepted|[A-Z]\w+): /);

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { handler } from '../../../lambdas/receive-file/index';
+import { arrivalOf, batch } from '../support/arrivals';
+import { changeItem, executionNames } from '../support/aws';
+import { remove } from '../support/objects';
+import { NAME, NOTHING_FAILED, finish, idOf, itemOf, receive, useInbox } from './inbox';
+
+const inbox = useInbox();
+
+describe('the same event again', () => {
+  test('a hundred times at once: one execution, nothing said, nothing failed', async () => {
+    const file = await inbox.putNew(NAME);
+    const deliveries = Array.from({ length: 100 }, () => receive(file));
+    expect(await Promise.all(deliveries)).toEqual(Array(100).fill(NOTHING_FAILED));
+    expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);
+    expect(await itemOf(file)).toMatchObject({ status: 'running' });
+    expect([...(await inbox.failures.received()), ...(await inbox.successes.received())]).toEqual([]);
+  });
+
+  test.each(['running', 'succeeded', 'failed'])('after the run is %s: nothing happens', async (status) => {
+    const file = await inbox.putNew(NAME);
+    await receive(file);
+    await changeItem(idOf(file), { status });
+    const before = await itemOf(file);
+    await receive(file);
+    expect(await itemOf(file)).toEqual(before);
+    expect(await executionNames(inbox.machine)).toHaveLength(1);
+  });
+
+  test.each([true, false])('after the file was archived (version in the event: %s): no alert', async (withVersion) => {
+    const file = await inbox.putNew(NAME);
+    const arrival = arrivalOf(file, { withVersion });
+    await handler(batch(arrival));
+    await finish(file, 'succeeded');
+    await remove(file);
+    expect(await handler(batch(arrival))).toEqual(NOTHING_FAILED);
+    expect(await inbox.failures.received()).toEqual([]);
+  });
+
+  test('after a death between claim and start: the execution is started', async () => {
+    const file = await inbox.putNew(NAME);
+    const routes = process.env['ROUTES'] ?? '';
+    const noMachine = routes.replace(inbox.machine, inbox.machine.replace(/[^:]+$/, 'not-there'));
+    process.env['ROUTES'] = noMachine;
+    const arrival = arrivalOf(file);
+    expect(await handler(batch(arrival))).toEqual({ batchItemFailures: [{ itemIdentifier: arrival.messageId }] });
+    expect(await itemOf(file)).toMatchObject({ status: 'claimed' });
+    process.env['ROUTES'] = routes;
+    expect(await handler(batch(arrival))).toEqual(NOTHING_FAILED);
+    expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);
+    expect(await itemOf(file)).toMatchObject({ status: 'running' });
+  });
+
+  test('after a death between start and answer: still one execution', async () => {
+    const file = await inbox.putNew(NAME);
+    await receive(file);
+    await changeItem(idOf(file), { status: 'claimed' });
+    expect(await receive(file)).toEqual(NOTHING_FAILED);
+    expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);
+    expect(await itemOf(file)).toMatchObject({ status: 'running' });
+  });
+});
