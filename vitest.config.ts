@@ -25,7 +25,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...WITH_SERVICES, 'test/acceptance/**'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...WITH_SERVICES, 'test/acceptance/**'] },
+      },
       {
         extends: true,
         test: {

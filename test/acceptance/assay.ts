@@ -31,7 +31,9 @@ export function assay(laptop: string, ...words: string[]): Promise<Finished> {
 export async function assayJson<Document>(laptop: string, words: string[], code = 0): Promise<Document> {
   const finished = await assay(laptop, ...words, '--json');
   if (finished.code !== code) {
-    throw new Error(`assay ${words.join(' ')} ended with ${finished.code}, not ${code}:\n${finished.stdout}\n${finished.stderr}`);
+    throw new Error(
+      `assay ${words.join(' ')} ended with ${finished.code}, not ${code}:\n${finished.stdout}\n${finished.stderr}`,
+    );
   }
   return JSON.parse(finished.stdout) as Document;
 }

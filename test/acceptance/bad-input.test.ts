@@ -89,8 +89,11 @@ function write(content: string | Buffer): string {
   return path;
 }
 
-const inbox = async () =>
-  [...(await objectsOf(laptop.endpoint, await stackOutput(laptop.endpoint, 'assay-local-lake', 'InboxBucketName'))).keys()];
+const inbox = async () => [
+  ...(
+    await objectsOf(laptop.endpoint, await stackOutput(laptop.endpoint, 'assay-local-lake', 'InboxBucketName'))
+  ).keys(),
+];
 
 beforeAll(async () => {
   await laptop.startClean();
@@ -106,7 +109,10 @@ describe('a file that is refused', () => {
     expect(finished.code, finished.stderr).toBe(1);
     expect(finished.stdout + finished.stderr).toMatch(says);
     const [run] = (await laptop.runs()).filter(({ file: name }) => name === key);
-    expect(run).toMatchObject({ status: 'failed', error: { name: error, cause: expect.stringMatching(says) as string } });
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: { name: error, cause: expect.stringMatching(says) as string },
+    });
     const messages = await failures.empty();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(says);
@@ -141,7 +147,12 @@ describe('a file with bad rows', () => {
       ['14', '6.00', 'Book'],
       ['15', '2.00', 'Suzie-Q, "Pt. 2"\nlive'],
     ]);
-    expect(await laptop.rows('rds', 'select customer_id, full_name, total_spent_aud from customer_purchase_summary order by 1')).toEqual([
+    expect(
+      await laptop.rows(
+        'rds',
+        'select customer_id, full_name, total_spent_aud from customer_purchase_summary order by 1',
+      ),
+    ).toEqual([
       ['7', 'Ada Lovelace', '7.00'],
       ['8', "Hugh O'Reilly", '2.00'],
     ]);
@@ -152,28 +163,33 @@ describe('a file with bad rows', () => {
   it('succeeds with no rows when it has a header only', async () => {
     await laptop.expect(0, 'drop', write(file()), '--as', 'customer_purchases_20250202.csv');
     const [run] = (await laptop.runs()).filter(({ file: name }) => name === 'customer_purchases_20250202.csv');
-    expect(run).toMatchObject({ status: 'succeeded', rows: { read: 0, published: 0, quarantined: 0, deduplicated: 0 } });
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      rows: { read: 0, published: 0, quarantined: 0, deduplicated: 0 },
+    });
   });
 });
 
 describe('a key with odd characters', () => {
-  it.each(['a folder/customer_purchases_20250301.csv', 'a+b/customer_purchases_20250302.csv', '50%25/ü/customer_purchases_20250303.csv'])(
-    '%s is processed under its own name',
-    async (key) => {
-      await laptop.expect(0, 'drop', write(file(ROW(key))), '--as', key);
-      const [run] = (await laptop.runs()).filter(({ file: name }) => name === key);
-      expect(run?.status).toBe('succeeded');
-      const archive = await stackOutput(laptop.endpoint, 'assay-local-lake', 'ArchiveBucketName');
-      expect([...(await objectsOf(laptop.endpoint, archive)).keys()].some((name) => name.endsWith(`/${key}`))).toBe(true);
-      expect(await inbox()).not.toContain(key);
-    },
-  );
+  it.each([
+    'a folder/customer_purchases_20250301.csv',
+    'a+b/customer_purchases_20250302.csv',
+    '50%25/ü/customer_purchases_20250303.csv',
+  ])('%s is processed under its own name', async (key) => {
+    await laptop.expect(0, 'drop', write(file(ROW(key))), '--as', key);
+    const [run] = (await laptop.runs()).filter(({ file: name }) => name === key);
+    expect(run?.status).toBe('succeeded');
+    const archive = await stackOutput(laptop.endpoint, 'assay-local-lake', 'ArchiveBucketName');
+    expect([...(await objectsOf(laptop.endpoint, archive)).keys()].some((name) => name.endsWith(`/${key}`))).toBe(true);
+    expect(await inbox()).not.toContain(key);
+  });
 
-  it.each(['customer purchases_20250304.csv', '../customer_purchases_20250305.csv', 'a//customer_purchases_20250306.csv'])(
-    '%s is refused and set aside',
-    async (key) => {
-      expect((await assay(laptop.name, 'drop', write(file(ROW(key))), '--as', key)).code).toBe(1);
-      expect(await inbox()).not.toContain(key);
-    },
-  );
+  it.each([
+    'customer purchases_20250304.csv',
+    '../customer_purchases_20250305.csv',
+    'a//customer_purchases_20250306.csv',
+  ])('%s is refused and set aside', async (key) => {
+    expect((await assay(laptop.name, 'drop', write(file(ROW(key))), '--as', key)).code).toBe(1);
+    expect(await inbox()).not.toContain(key);
+  });
 });

@@ -47,7 +47,12 @@ async function expectFilesKeptAndInboxEmpty(): Promise<void> {
 
 async function expectEveryRowAccountedFor(): Promise<void> {
   for (const run of (await laptop.runs()).filter(({ status }) => status === 'succeeded')) {
-    const { read, published, quarantined, deduplicated } = run.rows ?? { read: -1, published: 0, quarantined: 0, deduplicated: 0 };
+    const { read, published, quarantined, deduplicated } = run.rows ?? {
+      read: -1,
+      published: 0,
+      quarantined: 0,
+      deduplicated: 0,
+    };
     expect(published + quarantined + deduplicated, run.file).toBe(read);
   }
 }

@@ -19,7 +19,9 @@ export class TestLaptop {
   async expect(code: number, ...words: string[]): Promise<string> {
     const finished = await assay(this.name, ...words);
     if (finished.code !== code)
-      throw new Error(`assay ${words.join(' ')} ended with ${finished.code}, not ${code}:\n${finished.stdout}\n${finished.stderr}`);
+      throw new Error(
+        `assay ${words.join(' ')} ended with ${finished.code}, not ${code}:\n${finished.stdout}\n${finished.stderr}`,
+      );
     return finished.stdout;
   }
 
