@@ -1,4 +1,4 @@
-import { UnknownFileName, VersionGone } from '../../contracts/errors';
+import { VersionGone } from '../../contracts/errors';
 import { matchFile } from '../../contracts/file-name';
 import { enter } from '../ledger/enter';
 import { runIdOf, type FileItem } from '../ledger/items';
@@ -33,8 +33,7 @@ async function enterNew(
   const match = matchFile(version.key, routes);
   const sha256 = await sha256Of(version);
   if (match.kind === 'unmatched') {
-    const fault = new UnknownFileName(match.reason);
-    return enterRefused({ ...refusedItem('unmatched', version, fault, delivery), sha256 });
+    return enterRefused({ ...refusedItem('unmatched', version, match.error, delivery), sha256 });
   }
   const { dataset } = match;
   const contractVersion = routes.find((route) => route.dataset === dataset)?.contractVersion ?? '';

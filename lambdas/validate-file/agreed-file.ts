@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Column } from '../../contracts/column';
 
+/** What validation needs to know of a contract. */
 const AgreedFile = z.object({
-  columns: z.array(z.looseObject({ name: z.string() })).min(1),
-  csv: z.looseObject({ delimiter: z.string(), quote: z.string(), maxFieldBytes: z.number() }),
+  columns: z.array(Column).min(1),
+  csv: z.object({ delimiter: z.string(), quote: z.string(), maxFieldBytes: z.number() }),
   /** Absent: as large as S3 allows. */
   maxBytes: z.number().default(Infinity),
 });

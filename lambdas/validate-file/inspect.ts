@@ -1,17 +1,12 @@
 import { EmptyFile, FieldTooLong, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
+import type { AgreedFile } from './agreed-file';
 import { decode } from './decode';
 import { delimiterName, otherDelimiter } from './delimiter';
-import { mapHeader, type AgreedColumn } from './header';
+import { mapHeader } from './header';
 import { readRecords, type CsvRecord, type SampleRecords } from './records';
 import { refuseOtherFormats } from './refuse-other-formats';
 import { refuseIfNothingFits } from './rows';
 import type { Sample } from './sample';
-
-/** What validation needs to know of a contract. */
-export interface AgreedFile {
-  readonly columns: readonly AgreedColumn[];
-  readonly csv: { readonly delimiter: string; readonly quote: string; readonly maxFieldBytes: number };
-}
 
 /**
  * The columns of the file, in its order, from its beginning alone. Raises an error for what spoils the whole file; a bad row

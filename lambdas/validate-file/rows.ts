@@ -1,9 +1,48 @@
-import type { AgreedColumn } from './header';
+import type { z } from 'zod';
+import type { Column } from '../../contracts/column';
+import { NoRowFits } from '../../contracts/errors';
+import { rowSchema } from '../../contracts/row-schema';
 import type { CsvRecord } from './records';
 
+/** With fewer rows, all of them may be bad by chance; then they are set aside one by one. */
+const MIN_ROWS = 50;
+/** Enough to tell what is wrong with them. */
+const EXPLAINED_ROWS = 100;
+
+type RowSchema = ReturnType<typeof rowSchema>;
+
+/** Raises NoRowFits when many rows are there and not one fits: a column is shifted, or the file is another dataset's. */
 export function refuseIfNothingFits(
-  _fileName: string,
-  _header: readonly string[],
-  _rows: readonly CsvRecord[],
-  _columns: readonly AgreedColumn[],
-): void {}
+  fileName: string,
+  header: readonly string[],
+  rows: readonly CsvRecord[],
+  columns: readonly Column[],
+): void {
+  if (rows.length < MIN_ROWS) return;
+  const schema = rowSchema(columns);
+  if (rows.some((row) => faultsOf(row, header, schema).length === 0)) return;
+  const faults = rows.slice(0, EXPLAINED_ROWS).flatMap((row) => faultsOf(row, header, schema));
+  const [fault, count] = mostFrequent(faults);
+  throw new NoRowFits(
+    `${fileName}: none of the first ${rows.length} rows fits the contract; ${fault} in ${count} of the first ` +
+      `${Math.min(rows.length, EXPLAINED_ROWS)}; correct the file, or the contract if it is the one that is wrong`,
+  );
+}
+
+/** What is wrong with a row, in words that show none of its values. */
+function faultsOf({ cells }: CsvRecord, header: readonly string[], schema: RowSchema): string[] {
+  if (cells.length !== header.length) return [`another number of cells than the header's ${header.length}`];
+  const row = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
+  return schema.safeParse(row).error?.issues.map(faultIn) ?? [];
+}
+
+function faultIn(issue: z.core.$ZodIssue): string {
+  const { rule } = (issue as z.core.$ZodIssueCustom).params ?? {};
+  return `column "${issue.path.join('.')}" breaks the rule "${String(rule ?? issue.code)}"`;
+}
+
+function mostFrequent(faults: readonly string[]): [fault: string, count: number] {
+  const counts = new Map<string, number>();
+  for (const fault of faults) counts.set(fault, (counts.get(fault) ?? 0) + 1);
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0]);
+}

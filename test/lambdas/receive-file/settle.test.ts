@@ -55,6 +55,7 @@ describe('a file that no contract knows', () => {
     expect(await receive(file)).toEqual(NOTHING_FAILED);
     expect(await keys(inbox.quarantine)).toContain(`unmatched/a/%00/${NAME}`);
     expect(await executionNames(inbox.machine)).toEqual([]);
+    expect(await itemOf(file)).toMatchObject({ error: { name: 'UnsafeKey' } });
   });
 
   test('after a death before the message: the redelivered message finishes, a strange one does not interfere', async () => {

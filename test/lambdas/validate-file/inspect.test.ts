@@ -166,6 +166,24 @@ describe('of a file longer than the sample', () => {
   });
 });
 
+describe('rows', () => {
+  const rowsOf = (count: number, row: string) => `${row}\n`.repeat(count);
+  const shifted = ROW.replace('0001,', '');
+
+  test('fifty of which not one fits refuse the file, without showing anybody’s data', () => {
+    expect(refusal(`${HEADER}\n${rowsOf(50, `${shifted},x`)}`)).toBe(
+      `NoRowFits: ${FILE}: none of the first 50 rows fits the contract; column "quantity" breaks the rule "type" in 50 of ` +
+        'the first 50; correct the file, or the contract if it is the one that is wrong',
+    );
+    expect(refusal(`${HEADER}\n${rowsOf(60, shifted)}`)).toContain("another number of cells than the header's 9");
+  });
+
+  test('one that fits is enough, and fewer than fifty are never too bad', () => {
+    expect(inspected(`${HEADER}\n${rowsOf(60, shifted)}${ROW}\n`)).toEqual(COLUMNS);
+    expect(inspected(`${HEADER}\n${rowsOf(49, shifted)}`)).toEqual(COLUMNS);
+  });
+});
+
 test('any bytes end in a header or in an error of ours', () => {
   const noise = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
   const damaged = fc.tuple(fc.nat({ max: 200 }), fc.uint8Array({ maxLength: 5 })).map(([at, bytes]) => {
