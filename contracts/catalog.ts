@@ -1,29 +1,48 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Contract, ContractError, parseContract } from './contract';
-import { claimsOverlap, nameShown, type Route } from './file-name';
+import { join, relative } from 'node:path';
+import { type Contract, parseContract } from './contract';
+import { ContractError } from './contract-error';
+import { claimsOverlap, nameShown } from './file-name';
 
 const EXTENSION = '.odcs.yaml';
 
-/** Every contract of a directory, by dataset. Raises ContractError when one cannot be read or two claim the same file. */
+/**
+ * Every contract of a directory, by dataset. Raises ContractError when one cannot be read, is not named after its dataset, or
+ * claims the same files or the same table as another.
+ */
 export function loadContracts(directory: string): Contract[] {
   const files = readdirSync(directory).filter((name) => name.endsWith(EXTENSION));
-  const contracts = files.sort().map((name) => parseContract(readFileSync(join(directory, name), 'utf8'), name));
-  refuseSharedNames(contracts);
+  const contracts = files.sort().map((name) => loadContract(directory, name));
+  for (const [index, contract] of contracts.entries())
+    for (const earlier of contracts.slice(0, index)) refuseClash(earlier, contract);
   return contracts;
 }
 
-export function routeOf({ dataset, inbox }: Contract): Route {
-  return { dataset, ...inbox };
+function loadContract(directory: string, name: string): Contract {
+  const path = join(directory, name);
+  const contract = parseContract(readFileSync(path, 'utf8'), relative('', path));
+  const expected = contract.dataset + EXTENSION;
+  if (name !== expected)
+    throw clash(
+      name,
+      `the first table is ${contract.dataset}; expected the file ${expected}; rename the file or the table`,
+    );
+  return contract;
 }
 
-function refuseSharedNames(contracts: readonly Contract[]): void {
-  const routes = contracts.map(routeOf);
-  for (const [index, one] of routes.entries())
-    for (const other of routes.slice(index + 1))
-      if (one.dataset === other.dataset || claimsOverlap(one, other))
-        throw new ContractError(
-          `${one.dataset} (${nameShown(one)}) and ${other.dataset} (${nameShown(other)}) claim the same files; ` +
-            'make one filePattern narrower',
-        );
+function refuseClash(earlier: Contract, contract: Contract): void {
+  const name = contract.dataset + EXTENSION;
+  const shown = [earlier, contract].map(({ dataset, inbox }) => `${nameShown(inbox)} (${dataset})`).join(' and ');
+  if (claimsOverlap(earlier.inbox, contract.inbox))
+    throw clash(name, `${shown} claim the same files; expected each file to have one contract; change one filePattern`);
+  const shared = contract.models.find((model) => earlier.models.some((other) => other.name === model.name));
+  if (shared)
+    throw clash(
+      name,
+      `the model ${shared.name} is in ${earlier.dataset}${EXTENSION} too; expected each once; rename one`,
+    );
+}
+
+function clash(fileName: string, message: string): ContractError {
+  return new ContractError(fileName, [{ line: 1, column: 1, message }]);
 }

@@ -1,77 +1,85 @@
-/** What receiving a file needs to know of a contract. */
-export interface Route {
-  readonly dataset: string;
-  /** The file's name with `{date}` where the batch date stands: `sales_{date}.csv`. */
+import { dateSource, escapeText, readDate } from './calendar-date';
+import { AmbiguousFileName, UnknownFileName, UnsafeKey, type TerminalError } from './errors';
+
+/** The names that a dataset's files have. */
+export interface FileNames {
+  /** With `{date}` where the batch date stands: `sales_{date}.csv`. */
   readonly filePattern: string;
-  /** How the date is written: YYYY, MM and DD in any order, with what stands between them. */
+  /** How the date is written: YYYY, MM and DD once each, with what stands between them; absent without `{date}`. */
   readonly dateFormat?: string | undefined;
 }
 
-export type FileMatch =
-  | { readonly kind: 'match'; readonly dataset: string; readonly ingestionDate: string | undefined }
-  | { readonly kind: 'unmatched'; readonly reason: string };
-
-const DATE = '{date}';
-const PARTS = /YYYY|MM|DD/g;
-
-/**
- * The dataset that a key's file name belongs to, and its batch date. `ingestionDate` is undefined where the pattern has no
- * date: the file's own date serves then.
- */
-export function matchFile(key: string, routes: readonly Route[]): FileMatch {
-  const segments = key.split('/');
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..'))
-    return unmatched(`the key ${JSON.stringify(key)} has empty or dot segments; upload the file under a plain name`);
-  const fileName = segments.at(-1) ?? key;
-  const matching = routes.filter((route) => namePattern(route).test(fileName));
-  const [route, another] = matching;
-  const expected = (some: readonly Route[]) => some.map((each) => `${nameShown(each)} (${each.dataset})`).join(' or ');
-  if (route === undefined)
-    return unmatched(`${fileName} matches no contract: expected ${expected(routes)}; rename the file or add a contract`);
-  if (another !== undefined)
-    return unmatched(`${fileName} matches more than one contract: ${expected(matching)}; make one pattern narrower`);
-  const written = namePattern(route).exec(fileName)?.[1];
-  if (written === undefined) return { kind: 'match', dataset: route.dataset, ingestionDate: undefined };
-  const ingestionDate = readDate(written, route.dateFormat ?? '');
-  if (ingestionDate === undefined)
-    return unmatched(`${fileName}: ${written} is no date of the form ${route.dateFormat}; rename the file`);
-  return { kind: 'match', dataset: route.dataset, ingestionDate };
+/** What receiving a file needs to know of a contract. */
+export interface Route extends FileNames {
+  readonly dataset: string;
 }
 
-/** Whether some file name belongs to both, as far as their patterns tell. */
-export function claimsOverlap(one: Route, other: Route): boolean {
-  return namePattern(one).test(sampleName(other)) || namePattern(other).test(sampleName(one));
+/** `ingestionDate` is undefined where the pattern has no date: the file's own date serves then. */
+export type FileMatch =
+  | { readonly kind: 'match'; readonly dataset: string; readonly ingestionDate: string | undefined }
+  | { readonly kind: 'unmatched'; readonly error: TerminalError; readonly reason: string };
+
+const DATE = '{date}';
+/** A date that no two parts of are alike, so that a sample shows their order. */
+const SAMPLE: Readonly<Record<string, string>> = { YYYY: '2024', MM: '02', DD: '29' };
+
+/** The dataset that a key's file name belongs to, and its batch date. */
+export function matchFile(key: string, routes: readonly Route[]): FileMatch {
+  const segments = key.split('/');
+  if (segments.some((segment) => ['', '.', '..'].includes(segment)))
+    return unmatched(
+      new UnsafeKey(`the key ${JSON.stringify(key)} has empty or dot segments; upload the file under a plain name`),
+    );
+  const fileName = segments.at(-1) ?? key;
+  const [route, ...others] = routes.filter((each) => nameExpression(each).test(fileName));
+  if (route === undefined) return unmatched(new UnknownFileName(unknownName(fileName, routes)));
+  if (others.length > 0)
+    return unmatched(
+      new AmbiguousFileName(
+        `${fileName} matches more than one contract: ${shown([route, ...others])}; expected one; make one pattern narrower`,
+      ),
+    );
+  return dated(fileName, route);
+}
+
+/** Whether some file name belongs to both, as far as a sample of each tells. */
+export function claimsOverlap(one: FileNames, other: FileNames): boolean {
+  return nameExpression(one).test(sampleName(other)) || nameExpression(other).test(sampleName(one));
 }
 
 /** The name as people read it: `sales_YYYYMMDD.csv`. */
-export function nameShown({ filePattern, dateFormat = '' }: Route): string {
-  return filePattern.replace(DATE, dateFormat);
+export function nameShown({ filePattern, dateFormat = '' }: FileNames): string {
+  return filePattern.split(DATE).join(dateFormat);
 }
 
-function sampleName(route: Route): string {
-  const digits: Record<string, string> = { YYYY: '2024', MM: '02', DD: '29' };
-  return nameShown(route).replace(PARTS, (part) => digits[part] ?? part);
+function dated(fileName: string, route: Route): FileMatch {
+  const { dataset, dateFormat } = route;
+  const written = nameExpression(route).exec(fileName)?.[1];
+  if (written === undefined || dateFormat === undefined) return { kind: 'match', dataset, ingestionDate: undefined };
+  const ingestionDate = readDate(written, dateFormat);
+  if (ingestionDate !== undefined) return { kind: 'match', dataset, ingestionDate };
+  const fault = `${fileName}: ${written} is no date of the calendar; expected ${shown([route])}; rename the file`;
+  return unmatched(new UnknownFileName(fault));
 }
 
-function namePattern({ filePattern, dateFormat = '' }: Route): RegExp {
-  const [before = '', after] = filePattern.split(DATE);
-  if (after === undefined) return new RegExp(`^${escaped(before)}$`);
-  const date = escaped(dateFormat).replace(PARTS, (part) => `\\d{${part.length}}`);
-  return new RegExp(`^${escaped(before)}(${date})${escaped(after)}$`);
+function unknownName(fileName: string, routes: readonly Route[]): string {
+  return `${fileName} matches no contract: expected ${shown(routes) || 'none, there is no contract'}; rename the file or add a contract`;
 }
 
-/** ISO date, or undefined for one that the calendar does not have. */
-function readDate(written: string, format: string): string | undefined {
-  const part = (name: string) => written.slice(format.indexOf(name), format.indexOf(name) + name.length);
-  const iso = `${part('YYYY')}-${part('MM')}-${part('DD')}`;
-  const time = Date.parse(`${iso}T00:00:00Z`);
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== iso ? undefined : iso;
+function shown(routes: readonly Route[]): string {
+  return routes.map((route) => `${nameShown(route)} (${route.dataset})`).join(' or ');
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function sampleName({ filePattern, dateFormat = '' }: FileNames): string {
+  return filePattern.split(DATE).join(dateFormat.replace(/YYYY|MM|DD/g, (part) => SAMPLE[part] ?? part));
 }
 
-function unmatched(reason: string): { readonly kind: 'unmatched'; readonly reason: string } {
-  return { kind: 'unmatched', reason };
+/** Matches whole names; its one group is the date. */
+function nameExpression({ filePattern, dateFormat = '' }: FileNames): RegExp {
+  const fixed = filePattern.split(DATE).map(escapeText);
+  return new RegExp(`^${fixed.join(`(${dateSource(dateFormat)})`)}$`);
+}
+
+function unmatched(error: TerminalError): FileMatch {
+  return { kind: 'unmatched', error, reason: error.message };
 }

@@ -1,4 +1,5 @@
-import type { Column, Contract } from './contract';
+import type { Column } from './column';
+import type { Contract } from './contract';
 import { tableDdl } from './table-ddl';
 import { qualifiedName, tablesOf } from './tables';
 import { viewsOf } from './views';

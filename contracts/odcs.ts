@@ -1,75 +1,180 @@
 import { z } from 'zod';
+import { COLUMN_DATE_FORMAT, FILE_DATE_FORMAT } from './calendar-date';
+import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
+import { Cleaning } from './column';
+import { RESERVED_WORDS } from './reserved-words';
+import { closed, notYet, untouched } from './odcs-parts';
 
-/** The part of the Open Data Contract Standard 3.1 that we read; whatever else a contract says stays untouched in `document`. */
+/**
+ * The Open Data Contract Standard 3.1 as far as we read it. What only people and other tools read passes untouched; what
+ * says something about the data that nothing here would check is refused, as is any key that the standard does not have.
+ */
 
-const NAME = z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be snake_case: lower-case letters, digits and _');
+const Name = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{0,39}$/,
+    'expected snake_case: a lower-case letter, then at most 39 lower-case letters, digits and _',
+  )
+  .refine((name) => !RESERVED_WORDS.has(name), 'expected a name that is no reserved word of SQL');
 
-const CustomProperty = z.object({ property: z.string(), value: z.unknown() });
+const Limit = z.union([z.number(), z.string()], 'expected a number, or a date as YYYY-MM-DD').transform(String);
 
-/** Rules of a column, by ODCS's names; each breach is a reason for quarantine. */
-export const Rules = z
-  .object({
-    minimum: z.number(),
-    exclusiveMinimum: z.number(),
-    maximum: z.number(),
-    exclusiveMaximum: z.number(),
-    minLength: z.number().int().nonnegative(),
-    maxLength: z.number().int().positive(),
-    pattern: z.string(),
-    enum: z.array(z.string()).min(1),
-  })
-  .partial();
-export type Rules = z.infer<typeof Rules>;
-
-const Property = z.object({
-  name: NAME,
-  logicalType: z.enum(['string', 'integer', 'number', 'date', 'timestamp', 'boolean']),
-  physicalType: z
+const Options = closed({
+  format: z
     .string()
-    .regex(
-      /^(STRING|INTEGER|BIGINT|DECIMAL\(\d{1,2},\s*\d{1,2}\)|DATE|TIMESTAMP|BOOLEAN)$/i,
-      'must be STRING, INTEGER, BIGINT, DECIMAL(precision,scale), DATE, TIMESTAMP or BOOLEAN',
-    ),
+    .regex(COLUMN_DATE_FORMAT, 'expected yyyy, MM and dd once each, such as yyyy-MM-dd')
+    .exactOptional(),
+  minimum: Limit.exactOptional(),
+  exclusiveMinimum: Limit.exactOptional(),
+  maximum: Limit.exactOptional(),
+  exclusiveMaximum: Limit.exactOptional(),
+  minLength: z.int().nonnegative().exactOptional(),
+  maxLength: z.int().positive().exactOptional(),
+  pattern: z.string().refine(isPattern, 'expected a regular expression').exactOptional(),
+});
+
+/** The standard's way to list the allowed values of a column. */
+const AllowedValues = closed({
+  ...untouched(['id', 'name', 'description', 'dimension', 'businessImpact', 'severity', 'tags', 'unit', 'type']),
+  metric: z.literal('invalidValues'),
+  arguments: closed({ validValues: z.array(z.string()).min(1) }),
+  mustBe: z.literal(0),
+});
+
+const ELEMENT = ['id', 'description', 'businessName', 'authoritativeDefinitions', 'tags'] as const;
+
+const Property = closed({
+  ...untouched([...ELEMENT, 'examples', 'criticalDataElement', 'transformLogic', 'transformDescription']),
+  ...untouched(['transformSourceObjects']),
+  ...notYet(['physicalName', 'partitioned', 'partitionKeyPosition', 'encryptedName', 'relationships']),
+  name: Name,
+  logicalType: z.enum(LOGICAL_TYPES),
+  physicalType: z.string(),
   required: z.boolean().default(false),
+  unique: z.boolean().default(false),
   primaryKey: z.boolean().default(false),
-  primaryKeyPosition: z.number().int().positive().default(1),
-  classification: z.string().optional(),
-  logicalTypeOptions: Rules.extend({ format: z.string().optional() }).strict().default({}),
-  customProperties: z.array(CustomProperty).default([]),
+  primaryKeyPosition: z.int().positive().default(1),
+  classification: z.enum(['personal', 'public', 'internal', 'confidential', 'restricted']).optional(),
+  logicalTypeOptions: Options.default({}),
+  quality: z.array(AllowedValues).max(1, 'expected one list of allowed values').default([]),
+  customProperties: z
+    .array(closed({ ...untouched(['id', 'description']), property: z.literal('cleanings'), value: z.array(Cleaning) }))
+    .max(1, 'expected cleanings once')
+    .default([]),
+}).refine(({ logicalType, physicalType }) => sparkType(logicalType, physicalType) !== undefined, {
+  path: ['physicalType'],
+  error: (issue) => {
+    const { logicalType } = z.object({ logicalType: z.enum(LOGICAL_TYPES) }).parse(issue.input);
+    return `expected ${physicalTypesOf(logicalType)} for logicalType ${logicalType}`;
+  },
 });
 export type Property = z.infer<typeof Property>;
 
-const SchemaObject = z.object({ name: NAME, properties: z.array(Property).min(1) });
+const SchemaObject = closed({
+  ...untouched([...ELEMENT, 'logicalType', 'physicalType', 'dataGranularityDescription', 'customProperties']),
+  ...notYet(['physicalName', 'relationships', 'quality']),
+  name: Name,
+  properties: z.array(Property).min(1),
+});
 export type SchemaObject = z.infer<typeof SchemaObject>;
 
-export const Odcs = z.object({
+const Inbox = closed({
+  filePattern: z
+    .string()
+    .regex(/^(?!\.{1,2}$)[^/{}]*(\{date\})?[^/{}]*$/, 'expected a file name without folders, with {date} at most once')
+    .min(1),
+  dateFormat: z
+    .string()
+    .regex(
+      FILE_DATE_FORMAT,
+      'expected YYYY, MM and DD once each, with nothing but - . _ between them, such as YYYYMMDD',
+    )
+    .exactOptional(),
+}).refine(({ filePattern, dateFormat }) => filePattern.includes('{date}') === (dateFormat !== undefined), {
+  path: ['dateFormat'],
+  error: 'expected a dateFormat where filePattern has {date}, and none where it has not',
+});
+
+const Csv = closed({
+  delimiter: z.string().length(1).default(','),
+  quote: z.string().length(1).default('"'),
+  header: z.literal('required').default('required'),
+  encoding: z.literal('utf-8').default('utf-8'),
+  /** Bytes of one cell; bounds what one row may take of memory. */
+  maxFieldBytes: z.int().positive().default(131_072),
+}).refine(({ delimiter, quote }) => delimiter !== quote, {
+  path: ['quote'],
+  error: 'expected another character than the delimiter',
+});
+
+/** What ODCS has no word for. */
+const extras = {
+  inbox: Inbox,
+  csv: Csv,
+  /** Where the archive keeps the files. */
+  archivePrefix: z
+    .string()
+    .regex(/^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/, 'expected folders of lower-case letters, digits, - and _'),
+  targets: z.array(z.enum(['rds', 'redshift', 'snowflake'])),
+};
+/** Each is in a contract once. */
+export const EXTRAS = Object.keys(extras);
+
+export interface Extras {
+  readonly inbox: Readonly<z.infer<typeof Inbox>>;
+  readonly csv: Readonly<z.infer<typeof Csv>>;
+  readonly archivePrefix: string;
+  readonly targets: readonly z.infer<typeof extras.targets>[number][];
+}
+
+function extra<Key extends keyof typeof extras>(key: Key) {
+  return closed({ ...untouched(['id', 'description']), property: z.literal(key), value: extras[key] });
+}
+
+const Extra = z.discriminatedUnion(
+  'property',
+  [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets')],
+  {
+    error: `expected ${Object.keys(extras).join(', ')}`,
+  },
+);
+
+export const Odcs = closed({
+  ...untouched([
+    'name',
+    'tenant',
+    'tags',
+    'status',
+    'servers',
+    'dataProduct',
+    'description',
+    'domain',
+    'support',
+    'price',
+  ]),
+  ...untouched([
+    'team',
+    'roles',
+    'slaDefaultElement',
+    'slaProperties',
+    'authoritativeDefinitions',
+    'contractCreatedTs',
+  ]),
   apiVersion: z.literal('v3.1.0'),
   kind: z.literal('DataContract'),
-  id: NAME,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a semantic version such as 1.0.0'),
-  schema: z.array(SchemaObject).min(1),
-  customProperties: z.array(CustomProperty),
+  id: z.string().min(1),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
+  /** The dataset first, then the models that gold makes of it. */
+  schema: z.tuple([SchemaObject], SchemaObject),
+  customProperties: z.array(Extra),
 });
 export type Odcs = z.infer<typeof Odcs>;
 
-/** Our extras: what ODCS has no word for. */
-export const Extras = z.object({
-  inbox: z.object({
-    filePattern: z.string().regex(/^[^/{}]*(\{date\})?[^/{}]*$/, 'must be a file name, with {date} at most once'),
-    dateFormat: z.string().regex(/^(?=.*YYYY)(?=.*MM)(?=.*DD)[YMD._-]+$/, 'must have YYYY, MM and DD'),
-  }),
-  csv: z.object({
-    delimiter: z.string().length(1).default(','),
-    quote: z.string().length(1).default('"'),
-    header: z.literal('required').default('required'),
-    encoding: z.literal('utf-8').default('utf-8'),
-    /** Bytes of one cell; bounds what one row may take of memory. */
-    maxFieldBytes: z.number().int().positive().default(131_072),
-  }),
-  archivePrefix: z.string().regex(/^[a-z0-9_/-]+$/),
-  targets: z.array(z.enum(['rds', 'redshift', 'snowflake'])),
-});
-export type Extras = z.infer<typeof Extras>;
-
-export const Cleaning = z.enum(['lowercase']);
-export type Cleaning = z.infer<typeof Cleaning>;
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

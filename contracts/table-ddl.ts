@@ -1,3 +1,5 @@
+import { rdsType } from './column-type';
+import type { Model } from './contract';
 import { qualifiedName, type Table } from './tables';
 
 /**
@@ -23,4 +25,15 @@ export function tableDdl(table: Table): string {
     `partitioned by (${table.partitionedBy.join(', ')})`,
     `tblproperties (${properties.join(', ')})`,
   ].join('\n');
+}
+
+/** PostgreSQL's `create table` for a model: the columns of the contract and those that the load adds to them. */
+export function rdsDdl({ name, key, columns }: Model): string {
+  const lines = [
+    ...columns.map((column) => `${column.name} ${rdsType(column.type)}${column.required ? ' not null' : ''}`),
+    'silver_sequence bigint not null',
+    'updated_at timestamptz not null default now()',
+    `constraint ${name}_pkey primary key (${key.join(', ')})`,
+  ];
+  return `create table if not exists ${name} (\n${lines.map((line) => `    ${line}`).join(',\n')}\n);\n`;
 }

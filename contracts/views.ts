@@ -1,3 +1,4 @@
+import { trinoType } from './column-type';
 import type { Contract, Model } from './contract';
 import { historyTable, qualifiedName, rowsTable, type Table, type TableColumn } from './tables';
 
@@ -44,11 +45,12 @@ export function prestoViewText(view: View): string {
   return `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString('base64')} */`;
 }
 
-function trinoType(type: string): string {
-  const renamed: Record<string, string> = { string: 'varchar', int: 'integer', timestamp: 'timestamp(6) with time zone' };
-  return renamed[type] ?? type;
-}
-
+/**
+ * The columns by name. Iceberg's timestamps have a time zone, the Hive types that the catalog keeps of a view have none: a
+ * view gives the UTC time without it. To Spark, whose sessions are in UTC, the cast changes nothing.
+ */
 function names(columns: readonly TableColumn[]): string {
-  return columns.map(({ name }) => name).join(', ');
+  return columns
+    .map(({ name, type }) => (type === 'timestamp' ? `cast(${name} as timestamp) as ${name}` : name))
+    .join(', ');
 }

@@ -1,0 +1,74 @@
+/** Every type of a column, in three tongues. A column carries Spark's name: `string`, `int`, `decimal(18,2)` … */
+interface TypeNames {
+  readonly logical: LogicalType;
+  /** ODCS's physicalType. */
+  readonly physical: string;
+  readonly spark: string;
+  readonly rds: string;
+  /** As Athena knows it. */
+  readonly trino: string;
+}
+
+export const LOGICAL_TYPES = ['string', 'integer', 'number', 'date', 'boolean'] as const;
+export type LogicalType = (typeof LOGICAL_TYPES)[number];
+
+const TYPES: readonly TypeNames[] = [
+  { logical: 'string', physical: 'STRING', spark: 'string', rds: 'text', trino: 'varchar' },
+  { logical: 'integer', physical: 'SMALLINT', spark: 'smallint', rds: 'smallint', trino: 'smallint' },
+  { logical: 'integer', physical: 'INTEGER', spark: 'int', rds: 'integer', trino: 'integer' },
+  { logical: 'integer', physical: 'BIGINT', spark: 'bigint', rds: 'bigint', trino: 'bigint' },
+  { logical: 'date', physical: 'DATE', spark: 'date', rds: 'date', trino: 'date' },
+  { logical: 'boolean', physical: 'BOOLEAN', spark: 'boolean', rds: 'boolean', trino: 'boolean' },
+];
+
+/** Spark's, Trino's and Redshift's limit. */
+const MAX_PRECISION = 38;
+
+/** Spark's name of an ODCS property's type; undefined when the physical type is none of the logical one's. */
+export function sparkType(logicalType: LogicalType, physicalType: string): string | undefined {
+  if (logicalType === 'number') return decimalType(physicalType);
+  return TYPES.find(({ logical, physical }) => logical === logicalType && physical === physicalType.toUpperCase())
+    ?.spark;
+}
+
+/** What may stand for `physicalType`, for a message. A number is never a DOUBLE: money is exact. */
+export function physicalTypesOf(logicalType: LogicalType): string {
+  if (logicalType === 'number') return `DECIMAL(precision,scale) with scale ≤ precision ≤ ${MAX_PRECISION}`;
+  return TYPES.filter(({ logical }) => logical === logicalType)
+    .map(({ physical }) => physical)
+    .join(' or ');
+}
+
+/** Digits in all, and those after the point, of Spark's decimal; undefined for any other type. */
+export function decimalOf(type: string): { precision: number; scale: number } | undefined {
+  const [, precision, scale] = /^decimal\((\d+),\s*(\d+)\)$/i.exec(type) ?? [];
+  return precision === undefined ? undefined : { precision: Number(precision), scale: Number(scale) };
+}
+
+/** PostgreSQL's name of a Spark type. */
+export function rdsType(type: string): string {
+  const decimal = decimalOf(type);
+  return decimal ? `numeric(${decimal.precision}, ${decimal.scale})` : namesOf(type).rds;
+}
+
+/** Trino's, and so Athena's, name of a Spark type. */
+export function trinoType(type: string): string {
+  // Views cast to it, see views.ts.
+  if (type === 'timestamp') return 'timestamp';
+  return decimalOf(type) ? type : namesOf(type).trino;
+}
+
+function namesOf(type: string): TypeNames {
+  const names = TYPES.find(({ spark }) => spark === type);
+  if (!names) throw new Error(`the type ${type} is not in contracts/column-type.ts; add it there`);
+  return names;
+}
+
+function decimalType(physicalType: string): string | undefined {
+  const decimal = decimalOf(physicalType.replace(/\s/g, ''));
+  if (!decimal) return undefined;
+  const { precision, scale } = decimal;
+  return precision >= 1 && precision <= MAX_PRECISION && scale <= precision
+    ? `decimal(${precision},${scale})`
+    : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Column, Rules } from './column';
+import { sparkType } from './column-type';
+import type { Property, SchemaObject } from './odcs';
+
+/** A property of ODCS as a column of ours. */
+export function columnOf(property: Property): Column {
+  const { format, ...limits } = property.logicalTypeOptions;
+  const allowed = property.quality[0]?.arguments.validValues;
+  const rules: Rules = { ...limits, ...(allowed && { enum: allowed }) };
+  return {
+    name: property.name,
+    type: typeOf(property),
+    required: property.required,
+    isPersonal: property.classification === 'personal',
+    ...(format !== undefined && { format }),
+    cleanings: property.customProperties[0]?.value ?? [],
+    rules,
+  };
+}
+
+/** Spark's name of the property's type. */
+export function typeOf({ name, logicalType, physicalType }: Property): string {
+  const type = sparkType(logicalType, physicalType);
+  // The schema of odcs.ts lets no such pair through.
+  if (type === undefined) throw new Error(`${name} is ${logicalType} and ${physicalType}, which no type is`);
+  return type;
+}
+
+/** The names of the primary key's columns, in the order of their positions. */
+export function keyOf({ properties }: SchemaObject): string[] {
+  return properties
+    .filter(({ primaryKey }) => primaryKey)
+    .sort((one, other) => one.primaryKeyPosition - other.primaryKeyPosition)
+    .map(({ name }) => name);
+}

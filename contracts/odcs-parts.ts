@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** An object without unknown keys: a misspelt key must not pass for an absent one. */
+export function closed<Shape extends z.core.$ZodShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `expected one of ${Object.keys(shape).sort().join(', ')}` : undefined,
+  });
+}
+
+/** Keys that people and other tools read: any value will do. */
+export function untouched<Key extends string>(keys: readonly Key[]) {
+  return Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<
+    Key,
+    z.ZodOptional<z.ZodUnknown>
+  >;
+}
+
+/** Keys that would promise something which nothing keeps yet. */
+export function notYet<Key extends string>(keys: readonly Key[]) {
+  const nothing = z.undefined({
+    error: 'expected nothing: the standard has this key, but nothing here acts on it yet',
+  });
+  return Object.fromEntries(keys.map((key) => [key, nothing.optional()])) as Record<Key, z.ZodOptional<z.ZodUndefined>>;
+}
