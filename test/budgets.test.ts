@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -9,7 +9,7 @@ const FILES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((path) => path !== '');
+  .filter((path) => path !== '' && existsSync(`${ROOT}/${path}`));
 
 const lines = (path: string) => readFileSync(`${ROOT}/${path}`, 'utf8').split('\n').length - 1;
 const tooLong = (extension: string, most: number) =>
@@ -21,7 +21,7 @@ const tooLong = (extension: string, most: number) =>
 function functionsOf(source: string): { name: string; length: number }[] {
   const all = source.split('\n');
   return all.flatMap((line, start) => {
-    const [, indent = '', name] = /^( *)def (\w+)/.exec(line) ?? [];
+    const [, indent = '', name] = /^( *)(?:async )?def (\w+)/.exec(line) ?? [];
     if (name === undefined) return [];
     const after = all.findIndex(
       (next, index) => index > start && next.trim() !== '' && !next.startsWith(`${indent} `) && !/^ *\)/.test(next),
@@ -30,6 +30,10 @@ function functionsOf(source: string): { name: string; length: number }[] {
     return [{ name, length: body.join('\n').trimEnd().split('\n').length }];
   });
 }
+
+const BARREL = /(^|\/)(?<!^lambdas\/[a-z-]+\/)index\.[jt]s$/;
+const SAYS_NOTHING = /(^|\/)(utils?|helpers?)(\/|\.[a-z]+$)|-props\.ts$/;
+const isMisnamed = (path: string) => BARREL.test(path) || SAYS_NOTHING.test(path);
 
 describe('budgets', () => {
   it('a Python module has at most 200 lines', () => expect(tooLong('.py', 200)).toEqual([]));
@@ -45,15 +49,29 @@ describe('budgets', () => {
   });
 
   it('no file is called utils or helpers, none holds props alone, and there is no barrel', () => {
-    const barrel = /(^|\/)(?<!lambdas\/[a-z-]+\/)index\.ts$/;
-    const banned = /(^|\/)(utils?|helpers?)(\/|\.[a-z]+$)|-props\.ts$/;
-    expect(FILES.filter((path) => !path.startsWith('test/') && (banned.test(path) || barrel.test(path)))).toEqual([]);
+    expect(FILES.filter((path) => !path.startsWith('test/') && isMisnamed(path))).toEqual([]);
+  });
+});
+
+describe('the names of files', () => {
+  it.each([
+    'lib/utils/dates.ts',
+    'lambdas/helpers.ts',
+    'local/util.py',
+    'lib/index.ts',
+    'lib/lake-props.ts',
+    'local/index.js',
+  ])('refuse %s', (path) => {
+    expect(isMisnamed(path)).toBe(true);
+  });
+  it.each(['lambdas/receive-file/index.ts', 'lib/stages.ts'])('allow %s', (path) => {
+    expect(isMisnamed(path)).toBe(false);
   });
 });
 
 describe('the measure of a Python function', () => {
   it('counts its lines up to the next one', () => {
-    const source = 'def one(\n    a,\n) -> int:\n    b = a\n\n    return b\n\n\ndef two() -> None:\n    pass\n';
+    const source = 'def one(\n    a,\n) -> int:\n    b = a\n\n    return b\n\n\nasync def two() -> None:\n    pass\n';
     expect(functionsOf(source)).toEqual([
       { name: 'one', length: 6 },
       { name: 'two', length: 2 },

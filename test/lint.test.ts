@@ -39,6 +39,19 @@ describe('the rules of this project', () => {
       "export const is = (stage: string) => 'local' !== stage;",
       'no-restricted-syntax',
     ],
+    ['a stage by switch', 'lib/assay-stage.ts', "switch (String(1)) { case 'local': break; }", 'no-restricted-syntax'],
+    ['a stage by list', 'lib/assay-stage.ts', "['local'].includes(String(1));", 'no-restricted-syntax'],
+    ['a Lambda imports the CDK', 'lambdas/s3/client.ts', "import 'aws-cdk-lib/aws-s3';", IMPORTS],
+    ['a roundabout path', 'lambdas/s3/client.ts', "import './../../lib/stages';", IMPORTS],
+    ['an awaited import', 'lambdas/s3/client.ts', "await import('../../lib/stages');", 'no-restricted-syntax'],
+    ['lib imports a test', 'lib/stages.ts', "import '../test/lib/stages.test';", IMPORTS],
+    [
+      'a rule silenced without its reason',
+      'lib/stages.ts',
+      '// eslint-disable-next-line no-empty\nif (Date.now()) {}',
+      'assay/explained-comments',
+    ],
+    ['everything silenced without its reason', 'lib/stages.ts', '/* eslint-disable */', 'assay/explained-comments'],
     ['any', 'lib/stages.ts', 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],
     [
       'a silenced type check without its reason',
@@ -56,6 +69,12 @@ describe('the rules of this project', () => {
   it.each([
     ['a Lambda imports contracts', 'lambdas/receive-file/index.ts', "import '../../contracts/errors';"],
     ['lib imports contracts', 'lib/stages.ts', "import '../contracts/errors';"],
+    [
+      'a rule silenced for a reason',
+      'lib/stages.ts',
+      '// eslint-disable-next-line no-empty -- why\nif (Date.now()) {}',
+    ],
+    ['a stage called local', 'lib/stages.ts', "export const stage = { name: 'local' };"],
     ['contracts import zod', 'contracts/contract.ts', "import 'zod';"],
     ['a function of 40 lines', 'lib/stages.ts', lines(38)],
   ])('allow %s', async (_what, path, code) => {
