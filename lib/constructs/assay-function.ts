@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -83,5 +83,9 @@ function networkOf(database: PostgresDatabase | undefined) {
 function allowInterfaces(role: Role): void {
   const interfaces = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'];
   const addresses = ['DescribeSubnets', 'AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'];
-  allow(role, [...interfaces, ...addresses].map((name) => `ec2:${name}`), ['*']);
+  allow(
+    role,
+    [...interfaces, ...addresses].map((name) => `ec2:${name}`),
+    ['*'],
+  );
 }

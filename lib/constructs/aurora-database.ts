@@ -45,7 +45,11 @@ export class AuroraDatabase extends Construct implements PostgresDatabase {
   private createCluster(props: AuroraDatabaseProps, key: Key): DatabaseCluster {
     const { stage, vpc } = props;
     const name = `assay-${stage.name}`;
-    const instance = { publiclyAccessible: false, enablePerformanceInsights: true, performanceInsightEncryptionKey: key };
+    const instance = {
+      publiclyAccessible: false,
+      enablePerformanceInsights: true,
+      performanceInsightEncryptionKey: key,
+    };
     const standby: IClusterInstance[] = props.standby
       ? [ClusterInstance.serverlessV2('Standby', { ...instance, scaleWithWriter: true })]
       : [];
@@ -97,7 +101,10 @@ export class AuroraDatabase extends Construct implements PostgresDatabase {
   }
 
   private clientGroup(vpc: IVpc): SecurityGroup {
-    const clients = new SecurityGroup(this, 'Clients', { vpc, description: 'functions and jobs that use the database' });
+    const clients = new SecurityGroup(this, 'Clients', {
+      vpc,
+      description: 'functions and jobs that use the database',
+    });
     // Glue wants the members of a connection's group to reach each other on every TCP port.
     clients.addIngressRule(clients, Port.allTcp(), 'between the workers of a Glue job');
     this.cluster.connections.allowDefaultPortFrom(clients);

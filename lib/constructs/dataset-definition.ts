@@ -86,11 +86,7 @@ export class DatasetDefinition extends Construct {
     const failed = new Fail(this, ETLJobFailed.name, {
       error: ETLJobFailed.name,
       // The cause itself may be 32 KB long, which is all that fits here.
-      causePath: JsonPath.format(
-        '{}: {}',
-        JsonPath.stringAt('$.failure.step'),
-        JsonPath.stringAt('$.failure.Error'),
-      ),
+      causePath: JsonPath.format('{}: {}', JsonPath.stringAt('$.failure.step'), JsonPath.stringAt('$.failure.Error')),
     });
     report.addRetry(lambdaRetry);
     report.addCatch(failed, { resultPath: '$.reportFailure' });

@@ -68,9 +68,17 @@ export class ReceiveFile extends Construct {
     allowRead(receive, lake.buckets.inbox);
     allowRemove(receive, lake.buckets.inbox);
     allowWrite(receive, lake.buckets.quarantine, 'unmatched/');
-    allow(receive, itemActions.map((name) => `dynamodb:${name}`), [table.tableArn]);
+    allow(
+      receive,
+      itemActions.map((name) => `dynamodb:${name}`),
+      [table.tableArn],
+    );
     allow(receive, ['dynamodb:Query'], [`${table.tableArn}/index/by-dataset`]);
-    allow(receive, ['states:StartExecution'], pipelines.map(({ stateMachine }) => stateMachine.stateMachineArn));
+    allow(
+      receive,
+      ['states:StartExecution'],
+      pipelines.map(({ stateMachine }) => stateMachine.stateMachineArn),
+    );
     allow(receive, ['sns:Publish'], [alerts.failures.topicArn, alerts.successes.topicArn]);
     allowKey(receive, lake.key);
     allowKey(receive, alerts.key);

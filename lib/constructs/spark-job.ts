@@ -85,10 +85,11 @@ export class SparkJob extends Construct {
 
 /** What Glue itself does in the role's name to put workers into subnets; EC2 takes no narrower resource for most of it. */
 function allowNetwork(role: Role, connection: IConnection): void {
-  allow(role, ['glue:GetConnection'], [
-    connection.connectionArn,
-    `arn:${Aws.PARTITION}:glue:${Aws.REGION}:${Aws.ACCOUNT_ID}:catalog`,
-  ]);
+  allow(
+    role,
+    ['glue:GetConnection'],
+    [connection.connectionArn, `arn:${Aws.PARTITION}:glue:${Aws.REGION}:${Aws.ACCOUNT_ID}:catalog`],
+  );
   const describe = ['Subnets', 'SecurityGroups', 'NetworkInterfaces', 'VpcEndpoints', 'RouteTables', 'VpcAttribute'];
   const change = ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:CreateTags', 'ec2:DeleteTags'];
   allow(role, [...describe.map((what) => `ec2:Describe${what}`), ...change], ['*']);

@@ -15,7 +15,15 @@ import { Construct } from 'constructs';
 import { projectRoot } from '../project-root';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
-import { allow, allowCatalogRead, allowCatalogWrite, allowKey, allowRead, allowSecret, allowTableFiles } from './access';
+import {
+  allow,
+  allowCatalogRead,
+  allowCatalogWrite,
+  allowKey,
+  allowRead,
+  allowSecret,
+  allowTableFiles,
+} from './access';
 import type { PostgresDatabase } from './postgres-database';
 import { SparkJob, type SparkJobProps } from './spark-job';
 
@@ -70,7 +78,7 @@ export class SparkJobs extends Construct {
     const spark = new SparkJob(this, 'SilverToGold', {
       ...this.shared,
       step: 'silver-to-gold',
-      description: "the models of a dataset for the keys that a file touched: sql/gold/",
+      description: 'the models of a dataset for the keys that a file touched: sql/gold/',
       arguments: this.lakeArguments,
     });
     allowTableFiles(spark.role, lake.buckets.gold);

@@ -74,13 +74,14 @@ export class LakeStack extends Stack {
   }
 
   private createCatalog({ stage, contracts }: LakeStackProps): void {
-    const databases = databaseNames.map((name) =>
-      new Database(this, `${name}-database`, {
-        databaseName: name,
-        description: `Assay ${stage.name}: tables of ${name}`,
-        locationUri: `s3://${this.buckets[name].bucketName}`,
-        removalPolicy: stage.dataRemoval,
-      }),
+    const databases = databaseNames.map(
+      (name) =>
+        new Database(this, `${name}-database`, {
+          databaseName: name,
+          description: `Assay ${stage.name}: tables of ${name}`,
+          locationUri: `s3://${this.buckets[name].bucketName}`,
+          removalPolicy: stage.dataRemoval,
+        }),
     );
     for (const view of contracts.flatMap(viewsOf)) {
       const { resource } = new PrestoView(this, `${view.database}-${view.name}`, { view });

@@ -47,7 +47,10 @@ export class NetworkStack extends Stack {
   private addEndpoints(): void {
     this.vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
     this.vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
-    const fromInside = new SecurityGroup(this, 'Endpoints', { vpc: this.vpc, description: 'endpoints of AWS services' });
+    const fromInside = new SecurityGroup(this, 'Endpoints', {
+      vpc: this.vpc,
+      description: 'endpoints of AWS services',
+    });
     fromInside.addIngressRule(Peer.ipv4(addresses), Port.HTTPS, 'from the subnets');
     const add = (id: string, service: InterfaceVpcEndpointAwsService): void => {
       this.vpc.addInterfaceEndpoint(id, { service, open: false, securityGroups: [fromInside] });

@@ -1,0 +1,186 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { jsonOf, type Resource, resourcesOf, snapshotOf, templateOf } from '../support/templates';
+
+const template = templateOf('prod', 'pipelines');
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+/** What the role of a function or job may do, action by action. */
+function actionsOf(role: string): string[] {
+  const [policy] = Object.entries(resourcesOf('prod', 'AWS::IAM::Policy'))
+    .filter(([id]) => id.includes(`${role}RoleDefaultPolicy`))
+    .map(([, resource]: [string, Resource]) => resource.Properties as { PolicyDocument: { Statement: Statement[] } });
+  return [...new Set((policy?.PolicyDocument.Statement ?? []).flatMap(({ Action }) => Action))].sort();
+}
+
+const ofEveryFunction = [
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+const readsLake = ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
+const writesLake = [...readsLake, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
+const removes = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'];
+const inSubnets = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+const usesDatabase = [...inSubnets, 'kms:Decrypt', 'secretsmanager:GetSecretValue'];
+
+describe('the way in', () => {
+  it('leads from every new object of the inbox to the queue', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [{ 'Fn::ImportValue': Match.stringLikeRegexp('InboxBucket') }] } },
+      },
+      Targets: [Match.objectLike({ DeadLetterConfig: { Arn: Match.anyValue() } })],
+    });
+  });
+
+  it('hides a message longer than receive-file may run, and gives up after five tries', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'assay-prod-receive',
+      VisibilityTimeout: 360,
+      RedrivePolicy: { maxReceiveCount: 5 },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'assay-prod-receive-file', Timeout: 300 });
+  });
+
+  it('takes messages one by one out of a batch', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+  });
+
+  it('knows each contract by its route', () => {
+    const functions = Object.values(
+      template.findResources('AWS::Lambda::Function', { Properties: { FunctionName: 'assay-prod-receive-file' } }),
+    );
+    const { Environment } = functions[0]?.['Properties'] as {
+      Environment: { Variables: { ROUTES: { 'Fn::Join': [string, unknown[]] } } };
+    };
+    const routes = Environment.Variables.ROUTES['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'ARN'));
+    expect(JSON.parse(routes.join(''))).toEqual([
+      {
+        dataset: 'purchases',
+        filePattern: 'customer_purchases_{date}.csv',
+        dateFormat: 'YYYYMMDD',
+        contractVersion: expect.any(String) as string,
+        stateMachineArn: 'ARN',
+      },
+    ]);
+  });
+});
+
+describe('what may be done', () => {
+  const itemsOf = (...names: string[]): string[] => names.map((name) => `dynamodb:${name}`);
+  it.each([
+    ['ValidateFile', [...ofEveryFunction, ...readsLake]],
+    ['StoreBronze', [...ofEveryFunction, ...writesLake]],
+    ['ArchiveFile', [...ofEveryFunction, ...writesLake, ...removes]],
+    ['UpsertRds', [...ofEveryFunction, ...usesDatabase]],
+    ['QueryRds', [...ofEveryFunction, ...usesDatabase]],
+    [
+      'reportfailure',
+      [...ofEveryFunction, ...itemsOf('GetItem', 'UpdateItem'), 'kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish'],
+    ],
+    [
+      'reportsuccess',
+      [
+        ...ofEveryFunction,
+        ...itemsOf('GetItem', 'UpdateItem'),
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        'sns:Publish',
+        ...removes,
+      ],
+    ],
+  ])('by %s is what it needs', (role, actions) => {
+    expect(actionsOf(role)).toEqual([...actions].sort());
+  });
+
+  it('by the jobs is never to drop a table', () => {
+    for (const job of ['BronzeToSilver', 'SilverToGold', 'GoldToRds']) {
+      expect(actionsOf(job).length, job).toBeGreaterThan(10);
+      expect(
+        actionsOf(job).filter((action) => /glue:(Delete|Batch)|Admin|PassRole/.test(action)),
+        job,
+      ).toEqual([]);
+    }
+    expect(actionsOf('GoldToRds').filter((action) => /^s3:(Put|Delete)|^glue:(Create|Update)/.test(action))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the jobs', () => {
+  it.each(['bronze-to-silver', 'silver-to-gold', 'gold-to-rds'])(
+    'have %s with Iceberg over the Glue catalog',
+    (step) => {
+      const spark = [
+        'spark.sql.extensions=org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
+        'spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog',
+        'spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog',
+        'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
+        'spark.sql.defaultCatalog=lake',
+        'spark.sql.session.timeZone=UTC',
+      ];
+      template.hasResourceProperties('AWS::Glue::Job', {
+        Name: `assay-prod-${step}`,
+        DefaultArguments: Match.objectLike({
+          '--datalake-formats': 'iceberg',
+          '--conf': spark.join(' --conf '),
+          '--extra-py-files': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^/[0-9a-f]{64}\\.zip$')])] },
+          '--work_path': {
+            'Fn::Join': ['', ['s3://', { 'Fn::ImportValue': Match.stringLikeRegexp('SilverBucket') }, '/_work']],
+          },
+          '--ledger_table': { 'Fn::ImportValue': Match.stringLikeRegexp('LedgerTable') },
+        }),
+        SecurityConfiguration: Match.anyValue(),
+      });
+    },
+  );
+
+  it('put the one that speaks to the database, and no other, into its network', () => {
+    const connected = Object.values(
+      template.findResources('AWS::Glue::Job', { Properties: { Connections: Match.anyValue() } }),
+    );
+    expect(connected.map(({ Properties }) => (Properties as { Name: string }).Name)).toEqual([
+      'assay-prod-gold-to-rds',
+    ]);
+  });
+});
+
+describe('the pipelines', () => {
+  it('have one state machine per contract, logged without data and traced', () => {
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineName: 'assay-prod-purchases',
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      TracingConfiguration: { Enabled: true },
+    });
+  });
+
+  it('have the outputs that the command line reads', () => {
+    const topics = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn'];
+    const others = ['QueryRdsFunctionName', 'ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
+    expect(Object.keys(jsonOf('prod', 'pipelines').Outputs ?? {})).toEqual([...topics, ...others]);
+  });
+
+  it('are in prod what they were', async () => {
+    await expect(snapshotOf('pipelines')).toMatchFileSnapshot('pipelines-stack.prod.snap');
+  });
+});
