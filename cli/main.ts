@@ -1,0 +1,31 @@
+import { endingOf } from './errors';
+import { Interrupted } from './failure';
+import { processOutput, type Output } from './output/output';
+import { createProgram } from './program';
+import type { Session } from './session';
+
+/** Runs one command line; resolves to the exit code: 0 done, 1 failed, 2 bad usage, 130 interrupted. */
+export async function main(words: readonly string[], output: Output = processOutput): Promise<number> {
+  const stopping = new AbortController();
+  const session: Session = { output, signal: stopping.signal, exitCode: 0 };
+  const stop = (exitCode: 130 | 143) => (): void => {
+    if (stopping.signal.aborted) process.exit(exitCode);
+    stopping.abort(new Interrupted(exitCode));
+  };
+  process.on('SIGINT', stop(130));
+  process.on('SIGTERM', stop(143));
+  // Whoever reads our output may have enough, as head does.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? session.exitCode : 1),
+  );
+  try {
+    const program = await createProgram(session, words);
+    await program.parseAsync(words, { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    const { code, message } = endingOf(error, stopping.signal);
+    if (message !== undefined) output.progress(message);
+    if (process.env['ASSAY_DEBUG'] !== undefined && error instanceof Error) output.progress(error.stack ?? '');
+    return code;
+  }
+}

@@ -1,0 +1,42 @@
+import { bytes, duration } from '../output/quantities';
+import { outcomeOf } from '../runs/outcome';
+import type { RunDetail } from '../runs/summary';
+import type { FileEvent } from './view';
+
+/** What is known of a dropped file, and a way to wait until more is. */
+export class FileState {
+  /** Of the file, beside its name. */
+  text = '';
+  run: RunDetail | undefined;
+  isOver = false;
+  private readonly listeners = new Set<() => void>();
+
+  take(event: FileEvent): void {
+    if (this.isOver) return;
+    this.text = textOf(event);
+    if (event.kind === 'looked' || event.kind === 'ended') this.run = event.run;
+    this.isOver = event.kind === 'ended' || event.kind === 'given up';
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  /** Resolves as soon as the condition holds, or at once; `onChange` runs now and at every change until then. */
+  until(condition: () => boolean, onChange: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        onChange();
+        if (!condition()) return;
+        this.listeners.delete(look);
+        resolve();
+      };
+      this.listeners.add(look);
+      look();
+    });
+  }
+}
+
+function textOf(event: FileEvent): string {
+  if (event.kind === 'uploading') return `${bytes(event.sent)} of ${bytes(event.size)} uploaded`;
+  if (event.kind === 'uploaded') return `${bytes(event.size)} uploaded in ${duration(event.took)}`;
+  if (event.kind === 'ended') return outcomeOf(event.run);
+  return event.kind === 'given up' ? event.reason : '';
+}

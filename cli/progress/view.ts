@@ -1,0 +1,26 @@
+import type { Output } from '../output/output';
+import type { RunDetail } from '../runs/summary';
+import { LiveView } from './live-view';
+import { PlainView } from './plain-view';
+
+/** What happens to a dropped file. */
+export type FileEvent =
+  | { readonly kind: 'uploading'; readonly sent: number; readonly size: number }
+  | { readonly kind: 'uploaded'; readonly runId: string; readonly size: number; readonly took: number }
+  | { readonly kind: 'looked'; readonly run: RunDetail }
+  /** The last look at a run. */
+  | { readonly kind: 'ended'; readonly run: RunDetail }
+  /** Nothing more will be known of the file. */
+  | { readonly kind: 'given up'; readonly reason: string };
+
+/** Shows dropped files on their way. */
+export interface ProgressView {
+  show(file: string, event: FileEvent): void;
+  /** Gives the terminal back. */
+  close(): Promise<void>;
+}
+
+/** A view that is redrawn on a terminal, and plain lines anywhere else. */
+export function progressView(output: Output, files: readonly string[]): ProgressView {
+  return output.isLive ? new LiveView(files) : new PlainView(output, files);
+}

@@ -1,0 +1,30 @@
+/** Between reasons and between a reason's parts, in text; none of them can stand in a text file's cell by accident. */
+export const REASON_END = '\u001e';
+export const PART_END = '\u001f';
+/** Stands for no value. */
+export const NOTHING = '\u001d';
+
+/**
+ * Reasons as one text: an array of structs has no form that Athena (Trino) and Spark write alike, and these functions are the
+ * same in both.
+ */
+const REASONS = `array_join(transform(reasons, reason -> concat(reason.rule, chr(31),
+  coalesce(reason.column, chr(29)), chr(31), coalesce(reason.value, chr(29)))), chr(30))`;
+
+export interface Choice {
+  /** A run's id or its beginning, in hexadecimal. */
+  readonly run?: string | undefined;
+  readonly limit: number;
+}
+
+export function listSql(dataset: string): string {
+  return `select _run_id, _source_key, ingestion_date, count(*) as refused from quarantine.${dataset}
+group by _run_id, _source_key, ingestion_date order by ingestion_date, _source_key, _run_id`;
+}
+
+export function showSql(dataset: string, { run, limit }: Choice): string {
+  const where = run === undefined ? '' : `where _run_id like '${run}%'`;
+  return `select _run_id, _source_key, ingestion_date, _row_number, _line_number, _raw, ${REASONS} as reasons
+from quarantine.${dataset} ${where}
+order by ingestion_date, _source_key, _run_id, _row_number limit ${limit}`;
+}
