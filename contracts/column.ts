@@ -34,8 +34,3 @@ export const Column = z.object({
   rules: Rules,
 });
 export type Column = z.infer<typeof Column>;
-
-/** A Spark schema in its DDL form: `purchase_id string, amount_aud decimal(18,2)`. */
-export function sparkSchema(columns: readonly Pick<Column, 'name' | 'type'>[]): string {
-  return columns.map(({ name, type }) => `${name} ${type}`).join(', ');
-}

@@ -19,7 +19,7 @@ export function untouched<Key extends string>(keys: readonly Key[]) {
 /** Keys that would promise something which nothing keeps yet. */
 export function notYet<Key extends string>(keys: readonly Key[]) {
   const nothing = z.undefined({
-    error: 'expected nothing: the standard has this key, but nothing here acts on it yet',
+    error: 'expected nothing: the standard has this key, but nothing here acts on it yet; remove it',
   });
   return Object.fromEntries(keys.map((key) => [key, nothing.optional()])) as Record<Key, z.ZodOptional<z.ZodUndefined>>;
 }

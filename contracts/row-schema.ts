@@ -70,65 +70,46 @@ function typedInteger(cell: string, bits: number): number | bigint | undefined {
 
 function cellFaults(cell: string | null, value: CellValue | undefined, column: Column): CellFault[] {
   if (cell === null) return column.required ? [{ rule: 'required', expected: 'a value' }] : [];
-  const written = column.format ?? column.type;
-  if (value === undefined)
-    return [
-      { rule: column.format === undefined ? 'type' : 'format', expected: `a ${column.type} written as ${written}` },
-    ];
+  const { type, format } = column;
+  if (value === undefined && format !== undefined)
+    return [{ rule: 'format', expected: `a ${type} written as ${format}` }];
+  if (value === undefined) return [{ rule: 'type', expected: `a value of type ${type}` }];
   return [...limitFaults(value, column), ...textFaults(cell, column)];
 }
 
-function limitFaults(value: CellValue | undefined, { rules, type }: Column): CellFault[] {
-  const isBroken = (limit: string | undefined, breaks: (order: number) => boolean): boolean =>
-    limit !== undefined && breaks(order(String(value), limit, type));
-  const faults = [
-    { rule: 'minimum', isBroken: isBroken(rules.minimum, (than) => than < 0), expected: `at least ${rules.minimum}` },
-    {
-      rule: 'exclusiveMinimum',
-      isBroken: isBroken(rules.exclusiveMinimum, (than) => than <= 0),
-      expected: `more than ${rules.exclusiveMinimum}`,
-    },
-    { rule: 'maximum', isBroken: isBroken(rules.maximum, (than) => than > 0), expected: `at most ${rules.maximum}` },
-    {
-      rule: 'exclusiveMaximum',
-      isBroken: isBroken(rules.exclusiveMaximum, (than) => than >= 0),
-      expected: `less than ${rules.exclusiveMaximum}`,
-    },
-  ];
-  return faults.filter((fault) => fault.isBroken).map(({ rule, expected }) => ({ rule, expected }));
+type LimitRule = 'minimum' | 'exclusiveMinimum' | 'maximum' | 'exclusiveMaximum';
+
+/** Each with how a value that breaks it compares to the limit: below zero, zero or above. */
+const LIMITS: readonly (readonly [rule: LimitRule, breaks: (order: number) => boolean, words: string])[] = [
+  ['minimum', (order) => order < 0, 'at least'],
+  ['exclusiveMinimum', (order) => order <= 0, 'more than'],
+  ['maximum', (order) => order > 0, 'at most'],
+  ['exclusiveMaximum', (order) => order >= 0, 'less than'],
+];
+
+function limitFaults(value: CellValue, { rules, type }: Column): CellFault[] {
+  return LIMITS.flatMap(([rule, breaks, words]) => {
+    const limit = rules[rule];
+    const isBroken = limit !== undefined && breaks(orderOf(String(value), limit, type));
+    return isBroken ? [{ rule, expected: `${words} ${limit}` }] : [];
+  });
 }
 
 function textFaults(cell: string, { rules }: Column): CellFault[] {
-  const { minLength, maxLength, pattern, enum: allowed } = rules;
+  const { minLength = 0, maxLength = Infinity, pattern, enum: allowed } = rules;
   // In characters, as Spark counts them, not in UTF-16 units.
   const { length } = Array.from(cell);
-  const faults = [
-    {
-      rule: 'minLength',
-      isBroken: minLength !== undefined && length < minLength,
-      expected: `at least ${minLength} characters`,
-    },
-    {
-      rule: 'maxLength',
-      isBroken: maxLength !== undefined && length > maxLength,
-      expected: `at most ${maxLength} characters`,
-    },
-    {
-      rule: 'pattern',
-      isBroken: pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(cell),
-      expected: `the pattern ${pattern}`,
-    },
-    {
-      rule: 'enum',
-      isBroken: allowed !== undefined && !allowed.includes(cell),
-      expected: `one of ${allowed?.join(', ')}`,
-    },
-  ];
-  return faults.filter((fault) => fault.isBroken).map(({ rule, expected }) => ({ rule, expected }));
+  const faults: CellFault[] = [];
+  if (length < minLength) faults.push({ rule: 'minLength', expected: `at least ${minLength} characters` });
+  if (length > maxLength) faults.push({ rule: 'maxLength', expected: `at most ${maxLength} characters` });
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(cell))
+    faults.push({ rule: 'pattern', expected: `the pattern ${pattern}` });
+  if (allowed?.includes(cell) === false) faults.push({ rule: 'enum', expected: `one of ${allowed.join(', ')}` });
+  return faults;
 }
 
 /** Below zero, zero or above. ISO dates sort as text. */
-function order(value: string, limit: string, type: string): number {
+function orderOf(value: string, limit: string, type: string): number {
   if (type === 'date') return value < limit ? -1 : value > limit ? 1 : 0;
   const [a, b] = [parseDecimal(value), parseDecimal(limit)];
   if (!a || !b) throw new Error(`${value} and ${limit} cannot be compared as ${type}`);

@@ -109,7 +109,8 @@ function faultsOf(issue: z.core.$ZodIssue): PlacedFault[] {
   const { path, message } = issue;
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path, key, message: `${message}; correct its name or remove it` }));
-  return [{ path, message: `${expectationOf(issue)}; correct it` }];
+  const expectation = expectationOf(issue);
+  return [{ path, message: expectation.includes('; ') ? expectation : `${expectation}; correct it` }];
 }
 
 function expectationOf(issue: z.core.$ZodIssue): string {

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { changed, placeOf, refusalOf } from './purchases';
+
+/** What is changed in the contract, where the message must point, and what it must say. */
+const FAULTS: readonly (readonly [title: string, from: string, to: string, at: string, message: string])[] = [
+  [
+    'a misspelt type',
+    'logicalType: integer',
+    'logicalType: intger',
+    'intger',
+    'schema[0].properties[6].logicalType is "intger"; expected "string" or "integer" or "number" or "date" or "boolean"; correct it',
+  ],
+  [
+    'a float for money',
+    'physicalType: DECIMAL(18,2)',
+    'physicalType: DOUBLE',
+    'DOUBLE',
+    'schema[0].properties[7].physicalType is "DOUBLE"; expected DECIMAL(precision,scale) with scale ≤ precision ≤ 38 for logicalType number; correct it',
+  ],
+  [
+    'a misspelt key',
+    'required: true\n        primaryKey',
+    'requird: true\n        primaryKey',
+    'requird',
+    'schema[0].properties[0].requird is not known here; expected one of ',
+  ],
+  [
+    'a missing value',
+    '      - name: quantity\n        logicalType: integer',
+    '      - name: quantity',
+    'name: quantity',
+    'schema[0].properties[6].logicalType is missing; expected "string" or',
+  ],
+  ['a number where text belongs', 'id: purchases', 'id: 7', '7', 'id is 7; expected a string; correct it'],
+  [
+    'a date format of JDK that means weeks',
+    'format: yyyy-MM-dd',
+    'format: YYYY-MM-dd',
+    'YYYY-MM-dd',
+    'expected yyyy, MM and dd once each',
+  ],
+  [
+    'an extra that nobody knows',
+    'property: archivePrefix',
+    'property: archivPrefix',
+    'archivPrefix',
+    'customProperties[2].property is "archivPrefix"; expected inbox, csv, archivePrefix, targets; correct it',
+  ],
+  [
+    'an extra that is missing',
+    '  - property: targets\n    value: [rds]\n',
+    '',
+    '- property: inbox',
+    'customProperties is [',
+  ],
+  [
+    'a file pattern with a folder',
+    'customer_purchases_{date}.csv',
+    'in/p_{date}.csv',
+    'in/p_',
+    'expected a file name without folders',
+  ],
+  [
+    'a date format without its place',
+    'customer_purchases_{date}.csv',
+    'p.csv',
+    'YYYYMMDD',
+    'expected a dateFormat where filePattern has {date}',
+  ],
+  [
+    'a target that does not exist',
+    '[rds]',
+    '[mysql]',
+    'mysql',
+    'is "mysql"; expected "rds" or "redshift" or "snowflake"',
+  ],
+  [
+    'an archive prefix that climbs',
+    'value: purchases',
+    'value: ../x',
+    '../x',
+    'expected folders of lower-case letters',
+  ],
+  [
+    'a promise that nothing keeps',
+    'name: quantity',
+    'name: quantity\n        partitioned: true',
+    'true\n        logicalType: integer',
+    'the standard has this key, but nothing here acts on it yet',
+  ],
+  ['a key twice', 'id: purchases', 'id: purchases\nid: sales', 'id: sales', 'not valid YAML: Map keys must be unique'],
+  ['broken YAML', '[rds]', '[rds', '', 'not valid YAML: '],
+];
+
+describe('a contract that cannot be used', () => {
+  it.each(FAULTS)('names the place of %s', (_title, from, to, at, message) => {
+    const text = changed(from, to);
+    const refusal = refusalOf(text);
+    expect(refusal).toContain(message);
+    if (at !== '') expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
+    expect(refusal.split('\n')).toHaveLength(1);
+  });
+
+  it('has a line for each fault', () => {
+    const text = changed('logicalType: integer', 'logicalType: intger', changed('[rds]', '[mysql]'));
+    const places = refusalOf(text)
+      .split('\n')
+      .map((line) => line.replace(/^purchases\.odcs\.yaml:(\d+:\d+): .*$/, '$1'));
+    expect(places).toEqual([placeOf(text, 'intger'), placeOf(text, 'mysql')]);
+  });
+
+  it('may be no document at all', () => {
+    expect(refusalOf('')).toBe('purchases.odcs.yaml:1:1: the document is null; expected an object; correct it');
+    expect(refusalOf('- 1')).toBe('purchases.odcs.yaml:1:1: the document is [1]; expected an object; correct it');
+  });
+});

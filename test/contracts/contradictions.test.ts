@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { changed, placeOf, refusalOf } from './purchases';
+
+/** What is changed in the contract, where the message must point, and what it must say. */
+const FAULTS: readonly (readonly [title: string, from: string, to: string, at: string, message: string])[] = [
+  [
+    'a column twice',
+    'name: last_name',
+    'name: first_name',
+    'first_name\n        logicalType: string\n        physicalType: STRING\n        classification: personal\n      - name: email',
+    'schema[0].properties[3].name is "first_name"; expected each column once',
+  ],
+  ['a reserved word', 'name: product', 'name: order', 'order', 'expected a name that is no reserved word of SQL'],
+  [
+    'a column with a name of ours',
+    'name: product',
+    'name: ingestion_date',
+    'ingestion_date',
+    'expected none of ingestion_date',
+  ],
+  [
+    'no primary key',
+    'primaryKey: true\n        primaryKeyPosition: 1\n        unique: true',
+    'primaryKey: false',
+    'purchases\n    logicalType',
+    'schema[0].name is "purchases"; expected a primary key',
+  ],
+  [
+    'a key that may be empty',
+    'required: true\n        primaryKey',
+    'required: false\n        primaryKey',
+    'false',
+    'expected true: a part of the primary key cannot be empty',
+  ],
+  [
+    'uniqueness that nothing checks',
+    'name: product',
+    'name: product\n        unique: true',
+    'true\n        logicalType: string\n        physicalType: STRING\n      - name: quantity',
+    'nothing but the primary key is checked to be unique',
+  ],
+  [
+    'a date without its format',
+    '        logicalTypeOptions:\n          format: yyyy-MM-dd\n',
+    '',
+    'name: purchase_date',
+    'logicalTypeOptions.format is missing; expected how the dates are written',
+  ],
+  [
+    'a limit that would be rounded',
+    'physicalType: INTEGER',
+    'physicalType: INTEGER\n        logicalTypeOptions: { minimum: 9007199254740993 }',
+    '9007199254740993',
+    'the number 9007199254740993 would be rounded',
+  ],
+  [
+    'a limit finer than its column',
+    'physicalType: DECIMAL(18,2)',
+    'physicalType: DECIMAL(18,2)\n        logicalTypeOptions: { minimum: 0.001 }',
+    '0.001',
+    'is 0.001; expected a number with at most 2 digits after the point',
+  ],
+  [
+    'a limit that is no date',
+    'format: yyyy-MM-dd',
+    "format: yyyy-MM-dd\n          minimum: '2025-02-30'",
+    "'2025-02-30'",
+    "expected a date as 'YYYY-MM-DD', in quotes",
+  ],
+  [
+    'a pattern that is none',
+    'name: product\n        logicalType: string',
+    "name: product\n        logicalType: string\n        logicalTypeOptions: { pattern: '(' }",
+    "'('",
+    'expected a regular expression',
+  ],
+  [
+    'a key of a model that the dataset lacks',
+    'view\n    description: One row per customer with the totals over all current purchases.\n    properties:\n      - name: customer_id',
+    'view\n    properties:\n      - name: client_id',
+    'client_id',
+    "expected a column of purchases with the same type, as part of a model's key",
+  ],
+  [
+    'a rule of a model',
+    'name: total_spent_aud',
+    'name: total_spent_aud\n        logicalTypeOptions: { minimum: 0 }',
+    '{ minimum: 0 }',
+    'expected none: only the columns of purchases are checked',
+  ],
+];
+
+describe('a contract whose parts contradict one another', () => {
+  it.each(FAULTS)('names the place of %s', (_title, from, to, at, message) => {
+    const text = changed(from, to);
+    const refusal = refusalOf(text);
+    expect(refusal).toContain(message);
+    expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
+    expect(refusal.split('\n')).toHaveLength(1);
+  });
+});
