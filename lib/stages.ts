@@ -117,11 +117,14 @@ export const stages = { local, dev, staging, prod } as const satisfies Record<st
 
 export type StageName = keyof typeof stages;
 
+/** `-c stage=…` is missing or names none. */
+export class UnknownStage extends Error {}
+
 /** The stage of that name. Anything else is refused, nothing at all too: no stage is a safe guess in an AWS account. */
 export function stageNamed(name: unknown): Stage {
   const stage = typeof name === 'string' ? Object.entries(stages).find(([key]) => key === name)?.[1] : undefined;
   if (stage === undefined) {
-    throw new Error(
+    throw new UnknownStage(
       `no stage ${name === undefined ? 'given' : JSON.stringify(name)}: say -c stage=NAME, NAME one of ${Object.keys(stages).join(', ')}`,
     );
   }
