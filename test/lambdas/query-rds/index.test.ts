@@ -6,6 +6,8 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createDatabase();
+  const name = String(database.secret['dbname']);
+  await database.client.query(`alter database ${name} set timezone = 'Australia/Sydney'`);
   await database.client.query('create table money (id bigint, amount numeric(18, 2), day date)');
 });
 beforeEach(async () => {

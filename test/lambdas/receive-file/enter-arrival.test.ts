@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { contentId } from '../../../lambdas/ledger/items';
 import { handler } from '../../../lambdas/receive-file/index';
 import { arrivalOf, batch } from '../support/arrivals';
 import { executionInput, executionNames, readItem } from '../support/aws';
+import { runBundled } from '../support/bundled';
 import { keys, put, remove } from '../support/objects';
+import { proxyEmulator } from '../support/proxy';
 import { NAME, NOTHING_FAILED, idOf, itemOf, receive, useInbox } from './inbox';
 
 const inbox = useInbox();
@@ -93,6 +95,18 @@ describe('a file that is gone', () => {
     expect(message?.message).toContain('upload the file again');
     if (withVersion) expect(await itemOf(file)).toMatchObject({ status: 'failed', error: { name: 'VersionGone' } });
     expect(await executionNames(inbox.machine)).toEqual([]);
+  });
+
+  test('between the look at it and the read is recorded too', async () => {
+    const file = await inbox.putNew(NAME);
+    const { endpoint, close } = await proxyEmulator(async ({ method, url = '' }) => {
+      if (method === 'GET' && url.includes(NAME)) await remove(file);
+    });
+    onTestFinished(close);
+    const event = JSON.stringify(batch(arrivalOf(file)));
+    const code = `import { handler } from './lambdas/receive-file/index'; export default handler(${event})`;
+    expect((await runBundled(code, { AWS_ENDPOINT_URL: endpoint })).result).toEqual(NOTHING_FAILED);
+    expect(await itemOf(file)).toMatchObject({ status: 'failed', error: { name: 'VersionGone' } });
   });
 });
 

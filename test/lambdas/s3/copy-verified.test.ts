@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { copyInParts, partRanges } from '../../../lambdas/s3/copy-in-parts';
 import { copyVerified } from '../../../lambdas/s3/copy-verified';
-import { createBucket } from '../support/aws';
+import { createBucket, s3 } from '../support/aws';
 import { get, keys, put, remove, versions } from '../support/objects';
 
 let inbox: string;
@@ -101,6 +102,8 @@ describe('copyInParts', () => {
     await remove(file);
     await expect(copyInParts(file, { bucket: bronze, key: 'lost.csv' })).rejects.toThrow();
     expect(await keys(bronze)).not.toContain('lost.csv');
+    const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket: bronze }));
+    expect(Uploads).toEqual([]);
   });
 
   test('part ranges meet without gap or overlap', () => {

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { migrate } from '../../../lambdas/migrate-rds/migrate';
@@ -105,6 +106,23 @@ describe('upsert-rds', () => {
     expect(await totals(database.client)).toEqual({});
     await load('returns');
     expect(await totals(database.client)).toEqual({ '1': '7.00' });
+  });
+
+  test('a run that comes while a tombstone is under way waits for it, and does not bring the customer back', async () => {
+    await put([
+      { run: 'first', customerId: '1', sequence: 1 },
+      { run: 'overtaken', customerId: '1', sequence: 2 },
+      { run: 'deletes', customerId: '1', sequence: 3, isDeleted: true },
+    ]);
+    await load('first');
+    await database.client.query('begin');
+    await database.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [TABLE]);
+    await database.client.query(UPSERTS[TABLE] ?? '', [storedRun('deletes').runId]);
+    const overtaken = load('overtaken');
+    await sleep(300);
+    await database.client.query('commit');
+    await overtaken;
+    expect(await totals(database.client)).toEqual({});
   });
 
   test('a tombstone that was overtaken removes nothing', async () => {
