@@ -5,9 +5,9 @@ import { withFailureNames } from '../failure/with-failure-names';
 import { closeContent, closeFile } from '../ledger/progress';
 import { publishOrLog } from '../message/publish-or-log';
 import { failureMessage } from '../message/run-messages';
+import { whereabouts } from './whereabouts';
 
 const Settings = z.object({ FAILURE_TOPIC_ARN: z.string().min(1) });
-const WHEREABOUTS = 'The file stays in the inbox; drop a corrected one under the same name.';
 
 export const handler = withFailureNames(async (event: unknown): Promise<void> => {
   const { FAILURE_TOPIC_ARN: topic } = Settings.parse(process.env);
@@ -15,5 +15,5 @@ export const handler = withFailureNames(async (event: unknown): Promise<void> =>
   const error = reportedError(step, failure);
   await closeFile(run.runId, { status: 'failed', endedAt: new Date().toISOString(), executionArn, error });
   await closeContent(run.dataset, run.sha256, run.runId, 'failed');
-  await publishOrLog(topic, failureMessage({ id: run.runId, ...run }, error, WHEREABOUTS, executionArn));
+  await publishOrLog(topic, failureMessage({ id: run.runId, ...run }, error, whereabouts(error), executionArn));
 });

@@ -51,7 +51,7 @@ describe('report-failure', () => {
           `Cause: ${cause}`,
           `Execution: ${EXECUTION}`,
           `Console: https://us-east-1.console.aws.amazon.com/states/home?region=us-east-1#/v2/executions/details/${EXECUTION}`,
-          'The file stays in the inbox; drop a corrected one under the same name.',
+          'The file stays in the inbox; once the cause is mended, drop it again under the same name.',
         ].join('\n'),
         attributes: { dataset: 'purchases', status: 'failed', step: 'ValidateFile', error: 'MissingColumn' },
       },
