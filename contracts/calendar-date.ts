@@ -11,16 +11,15 @@ export const FILE_DATE_FORMAT = /^(?=.*YYYY)(?=.*MM)(?=.*DD)(?!.*(YYYY.*YYYY|MM.
 /** The date as YYYY-MM-DD; undefined when the text is not written in the format or the calendar has no such day. */
 export function readDate(text: string, format: string): string | undefined {
   const names = format.match(FIELD) ?? [];
-  const values = new RegExp(`^${dateSource(format, true)}$`).exec(text)?.slice(1) ?? [];
+  const values = new RegExp(`^${dateSource(format)}$`).exec(text)?.slice(1) ?? [];
   const parts = new Map(names.map((name, index) => [name.toUpperCase(), values[index] ?? '']));
   const [year = '', month = '', day = ''] = ['YYYY', 'MM', 'DD'].map((name) => parts.get(name));
   return isDay(Number(year), Number(month), Number(day)) ? `${year}-${month}-${day}` : undefined;
 }
 
-/** The source of a regular expression that finds what is written in the format; on demand with a group for each part. */
-export function dateSource(format: string, hasGroups = false): string {
-  const digits = (field: string): string => `[0-9]{${field.length}}`;
-  return escapeText(format).replace(FIELD, (field) => (hasGroups ? `(${digits(field)})` : digits(field)));
+/** The source of a regular expression that finds what is written in the format, with a group for each part of the date. */
+export function dateSource(format: string): string {
+  return escapeText(format).replace(FIELD, (field) => `([0-9]{${field.length}})`);
 }
 
 /** Text as a regular expression that matches it alone. */

@@ -74,7 +74,7 @@ function sampleName({ filePattern, dateFormat = '' }: FileNames): string {
   return filePattern.split(DATE).join(dateFormat.replace(/YYYY|MM|DD/g, (part) => SAMPLE[part] ?? part));
 }
 
-/** Matches whole names; its one group is the date. */
+/** Matches whole names; its first group is the date. */
 function nameExpression({ filePattern, dateFormat = '' }: FileNames): RegExp {
   const fixed = filePattern.split(DATE).map(escapeText);
   return new RegExp(`^${fixed.join(`(${dateSource(dateFormat)})`)}$`);

@@ -9,6 +9,7 @@ describe('a type', () => {
     ['integer', 'bigint', 'bigint', 'bigint', 'bigint'],
     ['number', 'DECIMAL(18, 2)', 'decimal(18,2)', 'numeric(18, 2)', 'decimal(18,2)'],
     ['number', 'DECIMAL(38,38)', 'decimal(38,38)', 'numeric(38, 38)', 'decimal(38,38)'],
+    ['number', 'DECIMAL(1,0)', 'decimal(1,0)', 'numeric(1, 0)', 'decimal(1,0)'],
     ['date', 'DATE', 'date', 'date', 'date'],
     ['boolean', 'BOOLEAN', 'boolean', 'boolean', 'boolean'],
   ] as const)('%s %s is %s, in PostgreSQL %s, in Trino %s', (logical, physical, spark, rds, trino) => {

@@ -88,6 +88,69 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     '{ minimum: 0 }',
     'expected none: only the columns of purchases are checked',
   ],
+  [
+    'a table twice',
+    '- name: customer_purchase_summary',
+    '- name: purchases',
+    'purchases\n    logicalType: object\n    physicalType: view',
+    'schema[1].name is "purchases"; expected each table once',
+  ],
+  [
+    'an extra twice',
+    '  - property: targets',
+    '  - property: targets\n    value: []\n  - property: targets',
+    'targets\n    value: [rds]',
+    'customProperties[4].property is "targets"; expected it once',
+  ],
+  [
+    'a format of what is no date',
+    'physicalType: INTEGER',
+    'physicalType: INTEGER\n        logicalTypeOptions: { format: yyyyMMdd }',
+    'yyyyMMdd',
+    'logicalTypeOptions.format is "yyyyMMdd"; expected on dates only',
+  ],
+  [
+    'a length of what is no text',
+    'physicalType: INTEGER',
+    'physicalType: INTEGER\n        logicalTypeOptions: { maxLength: 3 }',
+    '3 }',
+    'logicalTypeOptions.maxLength is 3; expected on strings only',
+  ],
+  [
+    'a limit of what is no number',
+    'name: product\n        logicalType: string',
+    'name: product\n        logicalType: string\n        logicalTypeOptions: { minimum: 1 }',
+    '1 }',
+    'logicalTypeOptions.minimum is 1; expected on numbers and dates only',
+  ],
+  [
+    'a fraction as the limit of an integer',
+    'physicalType: INTEGER',
+    'physicalType: INTEGER\n        logicalTypeOptions: { maximum: 1.5 }',
+    '1.5 }',
+    'logicalTypeOptions.maximum is 1.5; expected a number with at most 0 digits after the point',
+  ],
+  [
+    'allowed values of a number',
+    'physicalType: INTEGER',
+    'physicalType: INTEGER\n        quality: [{ metric: invalidValues, arguments: { validValues: [a] }, mustBe: 0 }]',
+    '[{ metric',
+    'schema[0].properties[6].quality is [',
+  ],
+  [
+    'a cleaning of a number',
+    'physicalType: INTEGER',
+    'physicalType: INTEGER\n        customProperties: [{ property: cleanings, value: [lowercase] }]',
+    '[{ property: cleanings',
+    'expected cleanings on strings only',
+  ],
+  [
+    'a column of a model with a name of ours',
+    'name: full_name',
+    'name: year',
+    'year',
+    'schema[1].properties[1].name is "year"; expected none of ingestion_date, year',
+  ],
 ];
 
 describe('a contract whose parts contradict one another', () => {
@@ -97,5 +160,18 @@ describe('a contract whose parts contradict one another', () => {
     expect(refusal).toContain(message);
     expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
     expect(refusal.split('\n')).toHaveLength(1);
+  });
+
+  it('names both parts of a key that have one place', () => {
+    const text = changed(
+      'name: customer_id',
+      'name: customer_id\n        primaryKey: true',
+      changed('        unique: true\n', ''),
+    );
+    const fault = 'primaryKeyPosition is 1; expected another place for each part of the key; number them from 1';
+    expect(refusalOf(text).split('\n')).toEqual([
+      `purchases.odcs.yaml:${placeOf(text, '1\n')}: schema[0].properties[0].${fault}`,
+      expect.stringContaining(`schema[0].properties[1].${fault.replace('is 1', 'is missing')}`),
+    ]);
   });
 });
