@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -40,6 +41,18 @@ export function allowRemove(who: IGrantable, bucket: IBucket): void {
 /** Reading and writing what is encrypted by the key. */
 export function allowKey(who: IGrantable, key: IKey): void {
   allow(who, ['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
+}
+
+/** Operations on the items of a table, by their names; DynamoDB uses the table's key in the caller's name. */
+export function allowItems(who: IGrantable, table: ITable, operations: readonly string[]): void {
+  allow(
+    who,
+    operations.map((name) => `dynamodb:${name}`),
+    [table.tableArn],
+  );
+  if (table.encryptionKey === undefined) return;
+  allowKey(who, table.encryptionKey);
+  allow(who, ['kms:DescribeKey', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'], [table.encryptionKey.keyArn]);
 }
 
 /** Reading a secret. (`secret.grantRead` would also name the reader in the key's policy, in a stack below the reader's.) */

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -30,6 +30,12 @@ export class Alerts extends Construct {
     this.failures = this.createTopic(stage, 'failures');
     this.successes = this.createTopic(stage, 'successes');
     this.alarms = this.createTopic(stage, 'alarms');
+    // The topic's own policy, which refuses plain HTTP, has taken the place of the default one that let alarms in.
+    this.alarms.grantPublish(
+      new ServicePrincipal('cloudwatch.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
   }
 
   private createTopic(stage: Stage, name: string): Topic {

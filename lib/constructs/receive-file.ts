@@ -3,7 +3,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
-import { allow, allowKey, allowRead, allowRemove, allowWrite } from './access';
+import { allow, allowItems, allowKey, allowRead, allowRemove, allowWrite } from './access';
 import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
 import type { DatasetPipeline } from './dataset-pipeline';
@@ -64,15 +64,10 @@ export class ReceiveFile extends Construct {
 
   private grant({ function: receive }: AssayFunction, { lake, alerts, pipelines }: ReceiveFileProps): void {
     const { table } = lake.ledger;
-    const itemActions = ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'];
     allowRead(receive, lake.buckets.inbox);
     allowRemove(receive, lake.buckets.inbox);
     allowWrite(receive, lake.buckets.quarantine, 'unmatched/');
-    allow(
-      receive,
-      itemActions.map((name) => `dynamodb:${name}`),
-      [table.tableArn],
-    );
+    allowItems(receive, table, ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
     allow(receive, ['dynamodb:Query'], [`${table.tableArn}/index/by-dataset`]);
     allow(
       receive,
@@ -80,7 +75,6 @@ export class ReceiveFile extends Construct {
       pipelines.map(({ stateMachine }) => stateMachine.stateMachineArn),
     );
     allow(receive, ['sns:Publish'], [alerts.failures.topicArn, alerts.successes.topicArn]);
-    allowKey(receive, lake.key);
     allowKey(receive, alerts.key);
   }
 }

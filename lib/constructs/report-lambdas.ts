@@ -4,7 +4,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
-import { allow, allowKey, allowRemove } from './access';
+import { allow, allowItems, allowKey, allowRemove } from './access';
 import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
 import { RunbookAlarm } from './runbook-alarm';
@@ -48,9 +48,8 @@ export class ReportLambdas extends Construct {
       timeout: Duration.minutes(1),
       environment: { LEDGER_TABLE: lake.ledger.table.tableName, [report.variable]: report.topic.topicArn },
     });
-    allow(step, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [lake.ledger.table.tableArn]);
+    allowItems(step, lake.ledger.table, ['GetItem', 'UpdateItem']);
     allow(step, ['sns:Publish'], [report.topic.topicArn]);
-    allowKey(step, lake.key);
     allowKey(step, alerts.key);
     new RunbookAlarm(this, `${report.step}-alarm`, {
       alarmName: `assay-${stage.name}-${report.step}-errors`,

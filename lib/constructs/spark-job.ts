@@ -13,7 +13,7 @@ import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { projectRoot } from '../project-root';
 import type { Stage } from '../stages';
-import { allow } from './access';
+import { allow, allowRead } from './access';
 import { sparkConf } from './spark-conf';
 
 export interface SparkJobProps {
@@ -42,7 +42,7 @@ export class SparkJob extends Construct {
     this.role = this.createRole(props);
     const { bucket, s3ObjectKey } = props.sharedPackage;
     // All assets: the script and the job documents lie beside the shared package.
-    allow(this.role, ['s3:GetObject'], [bucket.arnForObjects('*')]);
+    allowRead(this.role, bucket);
     this.job = new PySparkEtlJob(this, 'Job', {
       jobName: `assay-${stage.name}-${step}`,
       description: props.description,

@@ -16,7 +16,7 @@ import { projectRoot } from '../project-root';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
 import {
-  allow,
+  allowItems,
   allowCatalogRead,
   allowCatalogWrite,
   allowKey,
@@ -70,7 +70,7 @@ export class SparkJobs extends Construct {
     // It creates the tables of a dataset, gold's too.
     for (const bucket of ['silver', 'gold', 'quarantine'] as const) allowTableFiles(spark.role, lake.buckets[bucket]);
     allowCatalogWrite(spark.role, ['silver', 'gold', 'quarantine']);
-    allow(spark.role, ['dynamodb:UpdateItem'], [lake.ledger.table.tableArn]);
+    allowItems(spark.role, lake.ledger.table, ['UpdateItem']);
     return spark;
   }
 

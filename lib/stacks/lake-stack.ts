@@ -48,7 +48,7 @@ export class LakeStack extends Stack {
     });
     // Glue's log groups; without the condition any log group of the account could use the key.
     key.grantEncryptDecrypt(
-      new ServicePrincipal('logs.amazonaws.com', {
+      new ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`, {
         conditions: {
           ArnLike: {
             'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws-glue/*`,

@@ -28,14 +28,18 @@ describe('the lake', () => {
   });
 
   it('lets go of work files and query results after a week, and of nothing else that is current', () => {
-    const rules = Object.values(template.findResources('AWS::S3::Bucket')).flatMap(({ Properties }) => {
+    const rules = Object.entries(template.findResources('AWS::S3::Bucket')).flatMap(([id, { Properties }]) => {
       const { LifecycleConfiguration } = Properties as { LifecycleConfiguration: { Rules: Record<string, unknown>[] } };
-      return LifecycleConfiguration.Rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
+      return LifecycleConfiguration.Rules.map(({ Prefix, ExpirationInDays }) => [
+        id.replace(/Bucket.*/, ''),
+        Prefix,
+        ExpirationInDays,
+      ]).filter(([, , days]) => days !== undefined);
     });
-    expect(rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
-      [undefined, 90],
-      ['_work/', 7],
-      ['results/', 7],
+    expect(rules).toEqual([
+      ['AccessLogs', undefined, 90],
+      ['Silver', '_work/', 7],
+      ['Athena', 'results/', 7],
     ]);
   });
 

@@ -25,6 +25,16 @@ const ofEveryFunction = [
 ];
 const readsLake = ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
 const writesLake = [...readsLake, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
+const usesLedger = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'dynamodb:GetItem',
+  'dynamodb:UpdateItem',
+];
 const removes = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'];
 const inSubnets = [
   'ec2:AssignPrivateIpAddresses',
@@ -86,28 +96,14 @@ describe('the way in', () => {
 });
 
 describe('what may be done', () => {
-  const itemsOf = (...names: string[]): string[] => names.map((name) => `dynamodb:${name}`);
   it.each([
     ['ValidateFile', [...ofEveryFunction, ...readsLake]],
     ['StoreBronze', [...ofEveryFunction, ...writesLake]],
     ['ArchiveFile', [...ofEveryFunction, ...writesLake, ...removes]],
     ['UpsertRds', [...ofEveryFunction, ...usesDatabase]],
     ['QueryRds', [...ofEveryFunction, ...usesDatabase]],
-    [
-      'reportfailure',
-      [...ofEveryFunction, ...itemsOf('GetItem', 'UpdateItem'), 'kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish'],
-    ],
-    [
-      'reportsuccess',
-      [
-        ...ofEveryFunction,
-        ...itemsOf('GetItem', 'UpdateItem'),
-        'kms:Decrypt',
-        'kms:GenerateDataKey',
-        'sns:Publish',
-        ...removes,
-      ],
-    ],
+    ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish']],
+    ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes]],
   ])('by %s is what it needs', (role, actions) => {
     expect(actionsOf(role)).toEqual([...actions].sort());
   });
@@ -161,6 +157,24 @@ describe('the jobs', () => {
     expect(connected.map(({ Properties }) => (Properties as { Name: string }).Name)).toEqual([
       'assay-prod-gold-to-rds',
     ]);
+  });
+});
+
+describe('the topics', () => {
+  it('let alarms of this account in, which their own policy would otherwise keep out', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [{ Ref: Match.stringLikeRegexp('^AlertsAlarms') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
   });
 });
 
