@@ -23,7 +23,9 @@ from purchases group by customer_id
 def main(csv: str, database: str, work: str) -> None:
     started = time.perf_counter()
     lake = duckdb.connect()
-    types = "{'amount_aud': 'decimal(18,2)', 'customer_id': 'varchar', 'purchase_id': 'varchar', 'purchase_date': 'date'}"
+    types = (
+        "{'amount_aud': 'decimal(18,2)', 'customer_id': 'varchar', 'purchase_id': 'varchar', 'purchase_date': 'date'}"
+    )
     lake.sql(f"create table purchases as from read_csv('{csv}', types = {types})")
     lake.sql(f"copy purchases to '{Path(work) / 'purchases.parquet'}'")
     rows = lake.sql(SUMMARY).fetchall()
