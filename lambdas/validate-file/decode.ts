@@ -29,8 +29,7 @@ export function decode(sample: Sample): string {
     );
   }
   const start = bytes.subarray(0, 3).equals(UTF8_BOM) ? 3 : 0;
-  // Of a character cut off at the sample's end nothing must remain, not even U+FFFD.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start), { stream: !isWhole });
+  return bytes.subarray(start).toString('utf8');
 }
 
 function refuseWideEncodings({ fileName, bytes }: Sample): void {
