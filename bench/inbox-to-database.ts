@@ -58,13 +58,16 @@ function total(): string {
 }
 
 function peer(file: string, folder: string): string {
-  const { postgres } = JSON.parse(readFileSync(join(ROOT, '.assay', LAPTOP, 'laptop.json'), 'utf8')) as {
-    postgres: { url: string };
-  };
+  const laptop = join(ROOT, '.assay', LAPTOP);
+  const password = readFileSync(join(laptop, 'database-password'), 'utf8');
+  const url = `postgresql://assay:${password}@127.0.0.1:${record().ports.postgres}/assay`;
   const python = join(ROOT, '.assay', 'venv', 'bin', 'python');
-  return execFileSync(python, [join(ROOT, 'bench', 'peer_duckdb.py'), file, postgres.url, folder], {
-    encoding: 'utf8',
-  }).trim();
+  return execFileSync(python, [join(ROOT, 'bench', 'peer_duckdb.py'), file, url, folder], { encoding: 'utf8' }).trim();
+}
+
+function record(): { readonly pid: number; readonly ports: { readonly postgres: number } } {
+  const text = readFileSync(join(ROOT, '.assay', LAPTOP, 'laptop.json'), 'utf8');
+  return JSON.parse(text) as ReturnType<typeof record>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
@@ -75,8 +78,7 @@ try {
   const cents = (await writePurchases(warm, 2000, 1)) + (await writePurchases(large, rows, 2));
   console.log(`${rows} rows, ${(statSync(large).size / 1e6).toFixed(0)} MB`);
   dropAndReport(warm, 'customer_purchases_20250101.csv', 'first file, 2,000 rows');
-  const { pid } = JSON.parse(readFileSync(join(ROOT, '.assay', LAPTOP, 'laptop.json'), 'utf8')) as { pid: number };
-  const memory = new PeakMemory(pid);
+  const memory = new PeakMemory(record().pid);
   dropAndReport(large, 'customer_purchases_20250102.csv', 'the large file');
   say('  peak memory of the laptop', `${(memory.stop() / 2 ** 20).toFixed(0)} MiB`);
   const expected = `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;

@@ -14,19 +14,22 @@ import duckdb
 import psycopg
 
 SUMMARY = """
-select customer_id, first(first_name || ' ' || last_name order by purchase_date desc), first(email order by purchase_date desc),
-    sum(amount_aud) as total, min(purchase_date), max(purchase_date)
+select
+    customer_id,
+    first(first_name || ' ' || last_name order by purchase_date desc),
+    first(email order by purchase_date desc),
+    sum(amount_aud),
+    min(purchase_date),
+    max(purchase_date)
 from purchases group by customer_id
 """
+TYPES = "{'amount_aud': 'decimal(18,2)', 'customer_id': 'varchar', 'purchase_id': 'varchar', 'purchase_date': 'date'}"
 
 
 def main(csv: str, database: str, work: str) -> None:
     started = time.perf_counter()
     lake = duckdb.connect()
-    types = (
-        "{'amount_aud': 'decimal(18,2)', 'customer_id': 'varchar', 'purchase_id': 'varchar', 'purchase_date': 'date'}"
-    )
-    lake.sql(f"create table purchases as from read_csv('{csv}', types = {types})")
+    lake.sql(f"create table purchases as from read_csv('{csv}', types = {TYPES})")
     lake.sql(f"copy purchases to '{Path(work) / 'purchases.parquet'}'")
     rows = lake.sql(SUMMARY).fetchall()
     with psycopg.connect(database) as connection, connection.cursor() as cursor:
