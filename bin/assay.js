@@ -5,6 +5,8 @@ if (major < 20) {
   console.error(`assay needs Node 20 or newer, this is ${process.version}: install one from https://nodejs.org`);
   process.exit(1);
 }
+// The SDK warns about Node 20 in every command; the pinned version runs on it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 try {
   const { register } = await import('tsx/esm/api');
   register();

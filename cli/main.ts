@@ -20,7 +20,7 @@ export async function main(words: readonly string[], output: Output = processOut
   );
   try {
     const program = await createProgram(session, words);
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(words.map(notAnOption), { from: 'user' });
     return session.exitCode;
   } catch (error) {
     const { code, message } = endingOf(error, stopping.signal);
@@ -28,4 +28,9 @@ export async function main(words: readonly string[], output: Output = processOut
     if (process.env['ASSAY_DEBUG'] !== undefined && error instanceof Error) output.progress(error.stack ?? '');
     return code;
   }
+}
+
+/** SQL may begin with a comment, which is no option though it begins like one; a newline before it changes nothing. */
+function notAnOption(word: string): string {
+  return /^--\s/.test(word) ? `\n${word}` : word;
 }

@@ -71,7 +71,7 @@ async function toTheEnd(session: Session, work: Drop, files: readonly LocalFile[
 
 async function onlyUpload(work: Drop, files: readonly LocalFile[]): Promise<Told[]> {
   const uploaded = await dropAll(work, files, (file) => {
-    work.view.show(file.key, { kind: 'given up', reason: 'uploaded' });
+    work.view.show(file.key, { kind: 'left' });
     return Promise.resolve(file);
   });
   return uploaded.map(({ runId, key, version, size }: DroppedFile) => ({

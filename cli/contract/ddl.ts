@@ -1,20 +1,20 @@
-import type { Contract } from '../../contracts/contract';
-import { tableDdl } from '../../contracts/table-ddl';
+import type { Contract, Model } from '../../contracts/contract';
+import { rdsDdl, tableDdl } from '../../contracts/table-ddl';
 import { historyTable, quarantineTable, rowsTable } from '../../contracts/tables';
 import { currentModelView, currentRowsView, type View } from '../../contracts/views';
 
-export const TARGETS = ['silver', 'gold', 'quarantine'] as const;
+export const TARGETS = ['silver', 'gold', 'quarantine', 'rds'] as const;
 export type DdlTarget = (typeof TARGETS)[number];
 
 /** One statement of a contract's tables and views. */
 export interface Ddl {
   readonly target: DdlTarget;
-  /** `database.name` */
+  /** `database.name`; in `rds` a table's name alone. */
   readonly table: string;
   readonly sql: string;
 }
 
-/** The statements that make what a contract describes, in the SQL of Spark and Iceberg. */
+/** The statements that make what a contract describes: for the lake in the SQL of Spark and Iceberg, for `rds` in PostgreSQL's. */
 export function ddlOf(contract: Contract, targets: readonly DdlTarget[] = TARGETS): Ddl[] {
   const rows = rowsTable(contract);
   const refused = quarantineTable(contract);
@@ -29,8 +29,22 @@ export function ddlOf(contract: Contract, targets: readonly DdlTarget[] = TARGET
       ];
     }),
     { target: 'quarantine', table: `quarantine.${refused.name}`, sql: tableDdl(refused) },
+    ...loadedModels(contract).map((model): Ddl => ({
+      target: 'rds',
+      table: model.name,
+      sql: withoutEnd(rdsDdl(model)),
+    })),
   ];
   return all.filter(({ target }) => targets.includes(target));
+}
+
+/** Models are loaded into the database when the contract names it as a target. */
+function loadedModels({ targets, models }: Contract): readonly Model[] {
+  return targets.includes('rds') ? models : [];
+}
+
+function withoutEnd(sql: string): string {
+  return sql.replace(/;\s*$/, '');
 }
 
 function viewDdl({ database, name, sql }: View): { table: string; sql: string } {

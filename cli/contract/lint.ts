@@ -12,32 +12,32 @@ export interface LintedContract {
 
 /** The named contracts, each with its faults. */
 export function lintFiles(files: readonly string[]): LintedContract[] {
-  return files.map((file) => ({ file, faults: faultsIn(() => parseContract(textOf(file), file)) }));
+  return files.map((file) => linted(file, () => parseContract(textOf(file), file)));
 }
 
 /** Every contract of a folder; when each is good by itself, also whether two claim the same file. */
 export function lintFolder(folder: string): LintedContract[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.odcs.yaml'));
   if (names.length === 0) throw new UserError(`no contract in ${folder}: write one as <dataset>.odcs.yaml`);
-  const linted = lintFiles(names.sort().map((name) => relative(process.cwd(), join(folder, name))));
-  if (linted.some(({ faults }) => faults.length > 0)) return linted;
-  const shared = faultsIn(() => loadContracts(folder));
-  return shared.length === 0 ? linted : [...linted, { file: relative(process.cwd(), folder), faults: shared }];
+  const each = lintFiles(names.sort().map((name) => relative('', join(folder, name))));
+  if (each.some(({ faults }) => faults.length > 0)) return each;
+  const together = linted(relative('', folder), () => loadContracts(folder));
+  return together.faults.length === 0 ? each : [...each.filter(({ file }) => file !== together.file), together];
 }
 
-/** `file:line:column: path: message` of every fault, or a word that all is well. */
-export function lintText(linted: readonly LintedContract[]): string {
-  const faulty = linted.filter(({ faults }) => faults.length > 0);
+/** `file:line:column: message` of every fault, or a word that all is well. */
+export function lintText(contracts: readonly LintedContract[]): string {
+  const faulty = contracts.filter(({ faults }) => faults.length > 0);
   if (faulty.length > 0) return faulty.map(({ file, faults }) => new ContractError(file, faults).message).join('\n');
-  return linted.map(({ file }) => `${file}: valid`).join('\n');
+  return contracts.map(({ file }) => `${file}: valid`).join('\n');
 }
 
-function faultsIn(read: () => unknown): readonly ContractFault[] {
+function linted(file: string, read: () => unknown): LintedContract {
   try {
     read();
-    return [];
+    return { file, faults: [] };
   } catch (error) {
-    if (error instanceof ContractError) return error.faults;
+    if (error instanceof ContractError) return { file: error.fileName, faults: error.faults };
     throw error;
   }
 }

@@ -78,8 +78,12 @@ export function demoCustomers(): Customer[] {
   });
 }
 
+/** Letters that have no accent to take away, in the only forms that occur above. */
+const PLAIN: Readonly<Record<string, string>> = { Ł: 'L', ł: 'l', Ø: 'O', ø: 'o' };
+
 function plain(name: string): string {
-  return name
+  const letters = name.replace(/[ŁłØø]/g, (letter) => PLAIN[letter] ?? letter);
+  return letters
     .normalize('NFD')
     .replace(/[^A-Za-z]/g, '')
     .toLowerCase();

@@ -2,6 +2,7 @@ import { count, counted } from '../output/quantities';
 import { table, visible } from '../output/table';
 import { reasonText } from '../quarantine/refused-row';
 import type { RefusedRow } from '../quarantine/refused-row';
+import type { QueryResult } from '../rds/query-rds';
 import type { RowCounts } from '../runs/file-item';
 import { shortId } from '../runs/find-run';
 import type { Demonstration } from './demo';
@@ -24,10 +25,9 @@ export function allDisagreements({ run, file, results }: Demonstration): string[
 /** What the demo found, and where to go from there. */
 export function told(demo: Demonstration): string {
   const { run, results } = demo;
-  const { columns, rows } = results.topCustomers;
   return [
     'Top five customers, from the database',
-    indented(table(columns, rows)),
+    indented(withoutEmail(results.topCustomers)),
     '',
     `This file: ${countsText(run.rows)}`,
     ...results.examples.map(exampleText),
@@ -37,6 +37,13 @@ export function told(demo: Demonstration): string {
     'Where to look next',
     ...nextCommands(shortId(run.id)),
   ].join('\n');
+}
+
+/** Without what makes the table wider than many a terminal. */
+function withoutEmail({ columns, rows }: QueryResult): string {
+  const kept = columns.flatMap((name, index) => (name === 'email' ? [] : [index]));
+  const only = (cells: readonly unknown[]): unknown[] => kept.map((index) => cells[index]);
+  return table(only(columns).map(String), rows.map(only));
 }
 
 function judgement(demo: Demonstration): string {

@@ -13,5 +13,9 @@ export const processOutput: Output = {
   progress: (line) => {
     process.stderr.write(`${line}\n`);
   },
-  isLive: process.stderr.isTTY && process.env['TERM'] !== 'dumb' && process.env['CI'] === undefined,
+  isLive:
+    process.stderr.isTTY &&
+    process.stderr.columns > 0 &&
+    process.env['TERM'] !== 'dumb' &&
+    process.env['CI'] === undefined,
 };

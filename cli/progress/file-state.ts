@@ -1,5 +1,4 @@
 import { bytes, duration } from '../output/quantities';
-import { outcomeOf } from '../runs/outcome';
 import type { RunDetail } from '../runs/summary';
 import type { FileEvent } from './view';
 
@@ -9,13 +8,15 @@ export class FileState {
   text = '';
   run: RunDetail | undefined;
   isOver = false;
+  isBad = false;
   private readonly listeners = new Set<() => void>();
 
   take(event: FileEvent): void {
     if (this.isOver) return;
     this.text = textOf(event);
     if (event.kind === 'looked' || event.kind === 'ended') this.run = event.run;
-    this.isOver = event.kind === 'ended' || event.kind === 'given up';
+    this.isOver = event.kind === 'ended' || event.kind === 'left' || event.kind === 'given up';
+    this.isBad = event.kind === 'given up' || (event.kind === 'ended' && event.run.status === 'failed');
     for (const listener of [...this.listeners]) listener();
   }
 
@@ -37,6 +38,7 @@ export class FileState {
 function textOf(event: FileEvent): string {
   if (event.kind === 'uploading') return `${bytes(event.sent)} of ${bytes(event.size)} uploaded`;
   if (event.kind === 'uploaded') return `${bytes(event.size)} uploaded in ${duration(event.took)}`;
-  if (event.kind === 'ended') return outcomeOf(event.run);
+  // How a run ended is the command's result, and marked in the tree.
+  if (event.kind === 'left') return 'uploaded';
   return event.kind === 'given up' ? event.reason : '';
 }

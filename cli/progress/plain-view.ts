@@ -7,7 +7,10 @@ import { outcomeOf } from '../runs/outcome';
 import { stepLine } from './step-line';
 import type { FileEvent, ProgressView } from './view';
 
-/** One line for everything that is over; with several files each line begins with its file's name. */
+/**
+ * One line for everything that is over. With several files each line begins with its file's name, and the end of each is
+ * told as it comes; that of an only file is the command's result.
+ */
 export class PlainView implements ProgressView {
   private readonly told = new Set<string>();
 
@@ -21,7 +24,7 @@ export class PlainView implements ProgressView {
       this.line(file, `${bytes(event.size)} uploaded in ${duration(event.took)}, run ${shortId(event.runId)}`);
     } else if (event.kind === 'looked' || event.kind === 'ended') {
       this.tellSteps(file, event.run.steps);
-      if (event.kind === 'ended') this.line(file, outcomeOf(event.run));
+      if (event.kind === 'ended' && this.files.length > 1) this.line(file, outcomeOf(event.run));
     } else if (event.kind === 'given up') {
       this.line(file, event.reason);
     }

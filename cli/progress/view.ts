@@ -10,6 +10,8 @@ export type FileEvent =
   | { readonly kind: 'looked'; readonly run: RunDetail }
   /** The last look at a run. */
   | { readonly kind: 'ended'; readonly run: RunDetail }
+  /** The file is in the inbox, and nobody waits for its run. */
+  | { readonly kind: 'left' }
   /** Nothing more will be known of the file. */
   | { readonly kind: 'given up'; readonly reason: string };
 

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { readOnlyStatement } from '../../../cli/lake/read-only';
+
+it.each([
+  'select 1',
+  'SELECT \';insert into x\' as a, "drop;" from t -- delete; from',
+  'with a as (select 1), b (c) as (select 2) select * from a, b',
+  '(select 1) union (select 2)',
+  '/* drop; */ show tables in silver',
+  'describe silver.purchases',
+  'explain select 1',
+  'explain analyze with a as (select 1) select * from a',
+  'values (1), (2)',
+  "select 'it''s; fine'",
+])('lets %s read', (sql) => {
+  expect(readOnlyStatement(sql)).toBe(sql);
+});
+
+it('takes the closing semicolon away, with what comments follow it', () => {
+  expect(readOnlyStatement(' select 1 ;; -- done')).toBe('select 1');
+});
+
+it.each([
+  ['insert into t values (1)', 'this is insert'],
+  ['Drop table t', 'this is drop'],
+  ['with a as (select 1) insert into t select * from a', 'with … insert'],
+  ['with a as (select 1), b as (select (2)) delete from t', 'with … delete'],
+  ['explain analyze delete from t', 'explain … delete'],
+  ['explain analyze with a as (select 1) insert into t select * from a', 'explain … insert'],
+  ['select 1; drop table t', 'one statement at a time'],
+  ['from t insert into u select *', 'this is from'],
+  ['call system.rollback()', 'this is call'],
+  [' -- nothing', 'the statement is empty'],
+])('refuses %s', (sql, message) => {
+  expect(() => readOnlyStatement(sql)).toThrow(message);
+});
