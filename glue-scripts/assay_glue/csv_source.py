@@ -55,9 +55,7 @@ def open_file(path: str) -> BinaryIO:
     return open_object(location.netloc, path.split("/", 3)[3])
 
 
-def record_batches(
-    stream: BinaryIO, columns: Sequence[str], dialect: Dialect, schema: pa.Schema
-) -> Iterator[pa.RecordBatch]:
+def record_batches(stream: BinaryIO, columns: Sequence[str], dialect: Dialect, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """The stream's records in Arrow batches of at most BATCH_ROWS rows."""
     rows: list[tuple[object, ...]] = []
     records = read_records(stream, dialect)

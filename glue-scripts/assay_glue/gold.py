@@ -83,9 +83,7 @@ def _changes(spark: SparkSession, document: JobDocument, model: Model, keys: Dat
 
 
 def _partition_of(date: str) -> Sequence[Column]:
-    return [
-        F.date_format(date, pattern).alias(name) for name, pattern in (("year", "yyyy"), ("month", "MM"), ("day", "dd"))
-    ]
+    return [F.date_format(date, pattern).alias(name) for name, pattern in (("year", "yyyy"), ("month", "MM"), ("day", "dd"))]
 
 
 def _merge(spark: SparkSession, model: Model, changes: DataFrame) -> None:

@@ -30,9 +30,7 @@ class Source:
     @property
     def rows(self) -> Column:
         """Condition: the rows that any version of this file brought."""
-        return (F.col("ingestion_date") == F.lit(self.ingestion_date).cast("date")) & (
-            F.col("_source_key") == F.lit(self.key)
-        )
+        return (F.col("ingestion_date") == F.lit(self.ingestion_date).cast("date")) & (F.col("_source_key") == F.lit(self.key))
 
     @property
     def rows_sql(self) -> str:

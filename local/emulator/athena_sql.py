@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import ClassVar
 
 import sqlglot
 from sqlglot import ErrorLevel, exp
@@ -24,7 +25,7 @@ class NestedSpark(Spark):
     """Spark, with CTEs left where they are: moved to the top, those of two views could meet under one name."""
 
     class Generator(Spark.Generator):
-        EXPRESSIONS_WITHOUT_NESTED_CTES: set[type[exp.Expression]] = set()
+        EXPRESSIONS_WITHOUT_NESTED_CTES: ClassVar[set[type[exp.Expression]]] = set()
 
 
 class InvalidQuery(Exception):
@@ -51,7 +52,7 @@ def _parse(query: str) -> exp.Query:
     return statement
 
 
-def _name(statement: exp.Expression) -> str:
+def _name(statement: exp.Expr) -> str:
     if isinstance(statement, exp.Command):
         return str(statement.this).lower()
     return statement.key.lower()

@@ -37,7 +37,7 @@ def install(spark: Spark) -> None:
 
 
 def _start(data: dict[str, Any], spark: Spark) -> Any:
-    name = data.get("JobName")
+    name = str(data.get("JobName"))
     job = glue._jobs.get(name)
     if job is None:
         return error_response_json("EntityNotFoundException", f"Job {name} not found", 400)

@@ -56,14 +56,10 @@ class Lake:
 
     def tables(self) -> dict[str, list[tuple[object, ...]]]:
         """What readers of any table can see, but for the columns that say which run wrote a row and when."""
-        by_day = (
-            "customer_id, full_name, email, total_spent_aud, first_purchase_date, last_purchase_date, ingestion_date"
-        )
+        by_day = "customer_id, full_name, email, total_spent_aud, first_purchase_date, last_purchase_date, ingestion_date"
         return {
             "silver": self.current("purchase_id, customer_id, amount_aud, ingestion_date, _row_number"),
-            "rows": self._rows(
-                "select purchase_id, _source_version, _is_current from silver.purchases_by_file order by all"
-            ),
+            "rows": self._rows("select purchase_id, _source_version, _is_current from silver.purchases_by_file order by all"),
             "gold": self.summary(by_day),
             "history": self._rows(f"select {by_day} from gold.customer_purchase_summary_by_day order by all"),
         }

@@ -11,9 +11,7 @@ from assay_glue.errors import TerminalError
 
 
 def test_a_clean_file_is_published_with_exact_values_and_its_origin(lake: Lake) -> None:
-    counts = lake.load(
-        "2025-01-01", '001,9223372036854775808,Zoë,O\'Reilly, A@B.C ,"Book, ""big""\n2 vols",2,0.10,2025-01-01'
-    )
+    counts = lake.load("2025-01-01", '001,9223372036854775808,Zoë,O\'Reilly, A@B.C ,"Book, ""big""\n2 vols",2,0.10,2025-01-01')
     assert counts == RowCounts(read=1, published=1, quarantined=0, deduplicated=0)
     names = ", ".join(HEADER.split(","))
     assert lake.current(names) == [
@@ -52,12 +50,9 @@ def test_rows_that_break_the_contract_are_kept_with_rule_column_value_raw_text_a
     counts = lake.load("2025-01-01", purchase("good"), *[row for row, *_ in REFUSED])
     assert counts == RowCounts(read=1 + len(REFUSED), published=1, quarantined=len(REFUSED), deduplicated=0)
     found = [
-        (row._row_number, row._line_number, row._raw, [tuple(reason) for reason in row.reasons])
-        for row in lake.quarantined()
+        (row._row_number, row._line_number, row._raw, [tuple(reason) for reason in row.reasons]) for row in lake.quarantined()
     ]
-    assert found == [
-        (number, number + 1, raw, [tuple(reason)]) for number, (raw, *reason) in enumerate(REFUSED, start=2)
-    ]
+    assert found == [(number, number + 1, raw, [tuple(reason)]) for number, (raw, *reason) in enumerate(REFUSED, start=2)]
 
 
 def test_every_reason_of_a_row_is_kept(lake: Lake) -> None:

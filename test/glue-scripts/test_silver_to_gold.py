@@ -41,9 +41,7 @@ def test_totals_are_over_all_files_and_names_from_the_latest_purchase(lake: Lake
 
 def test_a_run_publishes_the_customers_it_touched_in_its_own_partition(lake: Lake) -> None:
     load_all(lake, tuple(DAYS))
-    history = (
-        "select year, month, day, customer_id, total_spent_aud from gold.customer_purchase_summary_by_day order by all"
-    )
+    history = "select year, month, day, customer_id, total_spent_aud from gold.customer_purchase_summary_by_day order by all"
     assert [tuple(row) for row in lake.spark.sql(history).collect()] == [
         ("2025", "01", "01", "8", Decimal("2.00")),
         ("2025", "01", "02", "7", Decimal("4.00")),
@@ -66,9 +64,7 @@ def expected() -> dict[str, dict[str, list[tuple[object, ...]]]]:
 
 
 @pytest.fixture
-def in_order(
-    lake: Lake, expected: dict[str, dict[str, list[tuple[object, ...]]]]
-) -> dict[str, list[tuple[object, ...]]]:
+def in_order(lake: Lake, expected: dict[str, dict[str, list[tuple[object, ...]]]]) -> dict[str, list[tuple[object, ...]]]:
     """The tables after the days in their own order; they are emptied again."""
     if "in order" not in expected:
         expected["in order"] = load_all(lake, tuple(DAYS))

@@ -59,9 +59,7 @@ def test_an_undecodable_byte_is_named_with_its_offset_and_never_stored_as_u_fffd
 
 def test_the_offset_counts_the_byte_order_mark() -> None:
     data = b"\xef\xbb\xbfa,b\nx,\xff\n"
-    assert records(data)[1].defects == [
-        Reason("encoding", None, f"byte {data.index(0xFF)} of the file is 0xff, not UTF-8")
-    ]
+    assert records(data)[1].defects == [Reason("encoding", None, f"byte {data.index(0xFF)} of the file is 0xff, not UTF-8")]
 
 
 def test_nul_bytes_are_refused() -> None:
