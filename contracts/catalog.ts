@@ -23,10 +23,7 @@ function loadContract(directory: string, name: string): Contract {
   const contract = parseContract(readFileSync(path, 'utf8'), relative('', path));
   const expected = contract.dataset + EXTENSION;
   if (name !== expected)
-    throw clash(
-      name,
-      `the first table is ${contract.dataset}; expected the file ${expected}; rename the file or the table`,
-    );
+    throw clash(name, `the first table is ${contract.dataset}; expected the file ${expected}; rename the file or the table`);
   return contract;
 }
 
@@ -37,10 +34,7 @@ function refuseClash(earlier: Contract, contract: Contract): void {
     throw clash(name, `${shown} claim the same files; expected each file to have one contract; change one filePattern`);
   const shared = contract.models.find((model) => earlier.models.some((other) => other.name === model.name));
   if (shared)
-    throw clash(
-      name,
-      `the model ${shared.name} is in ${earlier.dataset}${EXTENSION} too; expected each once; rename one`,
-    );
+    throw clash(name, `the model ${shared.name} is in ${earlier.dataset}${EXTENSION} too; expected each once; rename one`);
 }
 
 function clash(fileName: string, message: string): ContractError {

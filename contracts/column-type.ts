@@ -27,8 +27,7 @@ const MAX_PRECISION = 38;
 /** Spark's name of an ODCS property's type; undefined when the physical type is none of the logical one's. */
 export function sparkType(logicalType: LogicalType, physicalType: string): string | undefined {
   if (logicalType === 'number') return decimalType(physicalType);
-  return TYPES.find(({ logical, physical }) => logical === logicalType && physical === physicalType.toUpperCase())
-    ?.spark;
+  return TYPES.find(({ logical, physical }) => logical === logicalType && physical === physicalType.toUpperCase())?.spark;
 }
 
 /** What may stand for `physicalType`, for a message. A number is never a DOUBLE: money is exact. */
@@ -68,7 +67,5 @@ function decimalType(physicalType: string): string | undefined {
   const decimal = decimalOf(physicalType.replace(/\s/g, ''));
   if (!decimal) return undefined;
   const { precision, scale } = decimal;
-  return precision >= 1 && precision <= MAX_PRECISION && scale <= precision
-    ? `decimal(${precision},${scale})`
-    : undefined;
+  return precision >= 1 && precision <= MAX_PRECISION && scale <= precision ? `decimal(${precision},${scale})` : undefined;
 }

@@ -8,17 +8,7 @@ import type { PlacedFault } from './yaml-source';
 /** Names that our tables have beside the contract's columns. */
 const OUR_NAMES = {
   dataset: ['ingestion_date'],
-  model: [
-    'ingestion_date',
-    'year',
-    'month',
-    'day',
-    'silver_sequence',
-    'updated_at',
-    'load_date',
-    'run_id',
-    'is_deleted',
-  ],
+  model: ['ingestion_date', 'year', 'month', 'day', 'silver_sequence', 'updated_at', 'load_date', 'run_id', 'is_deleted'],
 };
 const LIMITS = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
 const TEXT_RULES = ['minLength', 'maxLength', 'pattern'] as const;
@@ -50,17 +40,12 @@ function tableFaults(table: SchemaObject, path: Path, ourNames: readonly string[
   const at = (index: number, key: string): Path => [...path, 'properties', index, key];
   const keys = table.properties.filter(({ primaryKey }) => primaryKey);
   const hasOnePlaceTwice = new Set(keys.map(({ primaryKeyPosition }) => primaryKeyPosition)).size < keys.length;
-  const faults = repeated(table.properties).map((index) =>
-    fault(at(index, 'name'), 'expected each column once; rename one'),
-  );
-  if (keys.length === 0)
-    faults.push(fault([...path, 'name'], 'expected a primary key; say primaryKey: true of a property'));
+  const faults = repeated(table.properties).map((index) => fault(at(index, 'name'), 'expected each column once; rename one'));
+  if (keys.length === 0) faults.push(fault([...path, 'name'], 'expected a primary key; say primaryKey: true of a property'));
   for (const [index, property] of table.properties.entries()) {
     const isSoleKey = property.primaryKey && keys.length === 1;
     if (ourNames.includes(property.name))
-      faults.push(
-        fault(at(index, 'name'), `expected none of ${ourNames.join(', ')}, which our own columns have; rename it`),
-      );
+      faults.push(fault(at(index, 'name'), `expected none of ${ourNames.join(', ')}, which our own columns have; rename it`));
     if (property.primaryKey && !property.required)
       faults.push(fault(at(index, 'required'), 'expected true: a part of the primary key cannot be empty'));
     if (property.primaryKey && hasOnePlaceTwice)
@@ -68,9 +53,7 @@ function tableFaults(table: SchemaObject, path: Path, ourNames: readonly string[
         fault(at(index, 'primaryKeyPosition'), 'expected another place for each part of the key; number them from 1'),
       );
     if (property.unique && !isSoleKey)
-      faults.push(
-        fault(at(index, 'unique'), 'expected false: nothing but the primary key is checked to be unique; remove it'),
-      );
+      faults.push(fault(at(index, 'unique'), 'expected false: nothing but the primary key is checked to be unique; remove it'));
   }
   return faults;
 }
@@ -117,9 +100,7 @@ function modelFaults(model: SchemaObject, dataset: SchemaObject, path: Path): Pl
     const at = (key: string): Path => [...path, 'properties', index, key];
     const source = dataset.properties.find(({ name }) => name === property.name);
     if (property.primaryKey && (source === undefined || typeOf(source) !== typeOf(property)))
-      faults.push(
-        fault(at('name'), `expected a column of ${dataset.name} with the same type, as part of a model's key`),
-      );
+      faults.push(fault(at('name'), `expected a column of ${dataset.name} with the same type, as part of a model's key`));
     const rules = { logicalTypeOptions: Object.keys(property.logicalTypeOptions), ...pick(property) };
     for (const [key, some] of Object.entries(rules))
       if (some.length > 0)

@@ -10,10 +10,7 @@ export function closed<Shape extends z.core.$ZodShape>(shape: Shape) {
 
 /** Keys that people and other tools read: any value will do. */
 export function untouched<Key extends string>(keys: readonly Key[]) {
-  return Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<
-    Key,
-    z.ZodOptional<z.ZodUnknown>
-  >;
+  return Object.fromEntries(keys.map((key) => [key, z.unknown().optional()])) as Record<Key, z.ZodOptional<z.ZodUnknown>>;
 }
 
 /** Keys that would promise something which nothing keeps yet. */

@@ -12,19 +12,13 @@ import { closed, notYet, untouched } from './odcs-parts';
 
 const Name = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9_]{0,39}$/,
-    'expected snake_case: a lower-case letter, then at most 39 lower-case letters, digits and _',
-  )
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'expected snake_case: a lower-case letter, then at most 39 lower-case letters, digits and _')
   .refine((name) => !RESERVED_WORDS.has(name), 'expected a name that is no reserved word of SQL');
 
 const Limit = z.union([z.number(), z.string()], 'expected a number, or a date as YYYY-MM-DD').transform(String);
 
 const Options = closed({
-  format: z
-    .string()
-    .regex(COLUMN_DATE_FORMAT, 'expected yyyy, MM and dd once each, such as yyyy-MM-dd')
-    .exactOptional(),
+  format: z.string().regex(COLUMN_DATE_FORMAT, 'expected yyyy, MM and dd once each, such as yyyy-MM-dd').exactOptional(),
   minimum: Limit.exactOptional(),
   exclusiveMinimum: Limit.exactOptional(),
   maximum: Limit.exactOptional(),
@@ -86,10 +80,7 @@ const Inbox = closed({
     .min(1),
   dateFormat: z
     .string()
-    .regex(
-      FILE_DATE_FORMAT,
-      'expected YYYY, MM and DD once each, with nothing but - . _ between them, such as YYYYMMDD',
-    )
+    .regex(FILE_DATE_FORMAT, 'expected YYYY, MM and DD once each, with nothing but - . _ between them, such as YYYYMMDD')
     .exactOptional(),
 }).refine(({ filePattern, dateFormat }) => filePattern.includes('{date}') === (dateFormat !== undefined), {
   path: ['dateFormat'],
@@ -97,8 +88,8 @@ const Inbox = closed({
 });
 
 const Csv = closed({
-  delimiter: z.string().length(1).default(','),
-  quote: z.string().length(1).default('"'),
+  delimiter: z.string().length(1, 'expected one character').default(','),
+  quote: z.string().length(1, 'expected one character').default('"'),
   header: z.literal('required').default('required'),
   encoding: z.literal('utf-8').default('utf-8'),
   /** Bytes of one cell; bounds what one row may take of memory. */
@@ -113,9 +104,7 @@ const extras = {
   inbox: Inbox,
   csv: Csv,
   /** Where the archive keeps the files. */
-  archivePrefix: z
-    .string()
-    .regex(/^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/, 'expected folders of lower-case letters, digits, - and _'),
+  archivePrefix: z.string().regex(/^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/, 'expected folders of lower-case letters, digits, - and _'),
   targets: z.array(z.enum(['rds', 'redshift', 'snowflake'])),
 };
 /** Each is in a contract once. */
@@ -132,35 +121,13 @@ function extra<Key extends keyof typeof extras>(key: Key) {
   return closed({ ...untouched(['id', 'description']), property: z.literal(key), value: extras[key] });
 }
 
-const Extra = z.discriminatedUnion(
-  'property',
-  [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets')],
-  {
-    error: `expected ${Object.keys(extras).join(', ')}`,
-  },
-);
+const Extra = z.discriminatedUnion('property', [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets')], {
+  error: `expected ${Object.keys(extras).join(', ')}`,
+});
 
 export const Odcs = closed({
-  ...untouched([
-    'name',
-    'tenant',
-    'tags',
-    'status',
-    'servers',
-    'dataProduct',
-    'description',
-    'domain',
-    'support',
-    'price',
-  ]),
-  ...untouched([
-    'team',
-    'roles',
-    'slaDefaultElement',
-    'slaProperties',
-    'authoritativeDefinitions',
-    'contractCreatedTs',
-  ]),
+  ...untouched(['name', 'tenant', 'tags', 'status', 'servers', 'dataProduct', 'description', 'domain', 'support', 'price']),
+  ...untouched(['team', 'roles', 'slaDefaultElement', 'slaProperties', 'authoritativeDefinitions', 'contractCreatedTs']),
   apiVersion: z.literal('v3.1.0'),
   kind: z.literal('DataContract'),
   id: z.string().min(1),

@@ -71,8 +71,7 @@ function typedInteger(cell: string, bits: number): number | bigint | undefined {
 function cellFaults(cell: string | null, value: CellValue | undefined, column: Column): CellFault[] {
   if (cell === null) return column.required ? [{ rule: 'required', expected: 'a value' }] : [];
   const { type, format } = column;
-  if (value === undefined && format !== undefined)
-    return [{ rule: 'format', expected: `a ${type} written as ${format}` }];
+  if (value === undefined && format !== undefined) return [{ rule: 'format', expected: `a ${type} written as ${format}` }];
   if (value === undefined) return [{ rule: 'type', expected: `a value of type ${type}` }];
   return [...limitFaults(value, column), ...textFaults(cell, column)];
 }

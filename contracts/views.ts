@@ -50,7 +50,5 @@ export function prestoViewText(view: View): string {
  * view gives the UTC time without it. To Spark, whose sessions are in UTC, the cast changes nothing.
  */
 function names(columns: readonly TableColumn[]): string {
-  return columns
-    .map(({ name, type }) => (type === 'timestamp' ? `cast(${name} as timestamp) as ${name}` : name))
-    .join(', ');
+  return columns.map(({ name, type }) => (type === 'timestamp' ? `cast(${name} as timestamp) as ${name}` : name)).join(', ');
 }

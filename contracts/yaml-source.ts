@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isScalar, parseDocument, visit, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { ContractError, type ContractFault } from './contract-error';
 
@@ -64,11 +64,12 @@ export class YamlSource {
 
   /** Where the value begins or the key stands; for what is missing, where its parent begins. */
   private offsetOf({ path, key }: PlacedFault): number {
-    for (let length = path.length; length > 0 || key !== undefined; length -= 1) {
-      const node = length === 0 ? this.document.contents : this.document.getIn(path.slice(0, length), true);
-      const pair = isMap(node) && node.items.find((item) => isScalar(item.key) && item.key.value === key);
-      const offset = offset0(pair && length === path.length ? pair.key : node);
-      if (offset !== undefined || length === 0) return offset ?? 0;
+    const value = this.document.getIn(path, true);
+    const pair = isMap(value) && value.items.find((item) => isScalar(item.key) && item.key.value === key);
+    if (pair) return beginningOf(pair.key) ?? 0;
+    for (let length = path.length; length >= 0; length -= 1) {
+      const offset = beginningOf(this.document.getIn(path.slice(0, length), true));
+      if (offset !== undefined) return offset;
     }
     return 0;
   }
@@ -85,9 +86,8 @@ function placeOf(lines: LineCounter, offset: number): { line: number; column: nu
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-function offset0(node: unknown): number | undefined {
-  const range: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, 'range') : undefined;
-  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined;
+function beginningOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 /** 15 significant digits fit a double whatever they are; a limit that silently is another number is a trap. */
@@ -115,11 +115,8 @@ function faultsOf(issue: z.core.$ZodIssue): PlacedFault[] {
 
 function expectationOf(issue: z.core.$ZodIssue): string {
   if (issue.message.startsWith('expected')) return issue.message;
-  if (issue.code === 'invalid_type')
-    return `expected ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-  if (issue.code === 'invalid_value')
-    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-  if (issue.code === 'too_small') return `expected at least ${issue.minimum} (${issue.origin})`;
-  if (issue.code === 'too_big') return `expected at most ${issue.maximum} (${issue.origin})`;
+  if (issue.code === 'invalid_type') return `expected ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  if (issue.code === 'too_small') return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
   return issue.message;
 }

@@ -68,7 +68,6 @@ describe('a date format', () => {
 
   it('of a file name is written in capitals and without what a name cannot hold', () => {
     expect('YYYYMMDD').toMatch(FILE_DATE_FORMAT);
-    for (const format of ['yyyyMMdd', 'YYYY/MM/DD', 'YYYYMM', 'YYYYMMDDDD'])
-      expect(format).not.toMatch(FILE_DATE_FORMAT);
+    for (const format of ['yyyyMMdd', 'YYYY/MM/DD', 'YYYYMM', 'YYYYMMDDDD']) expect(format).not.toMatch(FILE_DATE_FORMAT);
   });
 });

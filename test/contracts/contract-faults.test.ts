@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseContract } from '../../contracts/contract';
 import { changed, placeOf, refusalOf } from './purchases';
 
 /** What is changed in the contract, where the message must point, and what it must say. */
@@ -22,7 +23,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     'required: true\n        primaryKey',
     'requird: true\n        primaryKey',
     'requird',
-    'schema[0].properties[0].requird is not known here; expected one of ',
+    'schema[0].properties[0].requird is not known here; expected one of authoritativeDefinitions, businessName, classification, ',
   ],
   [
     'a missing value',
@@ -46,13 +47,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     'archivPrefix',
     'customProperties[2].property is "archivPrefix"; expected inbox, csv, archivePrefix, targets; correct it',
   ],
-  [
-    'an extra that is missing',
-    '  - property: targets\n    value: [rds]\n',
-    '',
-    '- property: inbox',
-    'customProperties is [',
-  ],
+  ['an extra that is missing', '  - property: targets\n    value: [rds]\n', '', '- property: inbox', 'customProperties is ['],
   [
     'a file pattern with a folder',
     'customer_purchases_{date}.csv',
@@ -67,20 +62,8 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     'YYYYMMDD',
     'expected a dateFormat where filePattern has {date}',
   ],
-  [
-    'a target that does not exist',
-    '[rds]',
-    '[mysql]',
-    'mysql',
-    'is "mysql"; expected "rds" or "redshift" or "snowflake"',
-  ],
-  [
-    'an archive prefix that climbs',
-    'value: purchases',
-    'value: ../x',
-    '../x',
-    'expected folders of lower-case letters',
-  ],
+  ['a target that does not exist', '[rds]', '[mysql]', 'mysql', 'is "mysql"; expected "rds" or "redshift" or "snowflake"'],
+  ['an archive prefix that climbs', 'value: purchases', 'value: ../x', '../x', 'expected folders of lower-case letters'],
   [
     'a promise that nothing keeps',
     'name: quantity',
@@ -90,6 +73,21 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
   ],
   ['a key twice', 'id: purchases', 'id: purchases\nid: sales', 'id: sales', 'not valid YAML: Map keys must be unique'],
   ['broken YAML', '[rds]', '[rds', '', 'not valid YAML: '],
+  ['a limit that is too low', '131072', '0', '0\n  - property', 'value.maxFieldBytes is 0; expected more than 0; correct it'],
+  [
+    'two characters for one',
+    "delimiter: ','",
+    "delimiter: ';;'",
+    "';;'",
+    'value.delimiter is ";;"; expected one character; correct it',
+  ],
+  [
+    'an empty list',
+    'value: [lowercase]',
+    'value: [lowercase]\n        quality: [{ metric: invalidValues, arguments: { validValues: [] }, mustBe: 0 }]',
+    '[] }',
+    'arguments.validValues is []; expected at least 1; correct it',
+  ],
 ];
 
 describe('a contract that cannot be used', () => {
@@ -112,5 +110,18 @@ describe('a contract that cannot be used', () => {
   it('may be no document at all', () => {
     expect(refusalOf('')).toBe('purchases.odcs.yaml:1:1: the document is null; expected an object; correct it');
     expect(refusalOf('- 1')).toBe('purchases.odcs.yaml:1:1: the document is [1]; expected an object; correct it');
+  });
+
+  it('shows the beginning of a long value', () => {
+    const text = changed('filePattern: customer', `filePattern: /${'x'.repeat(100)}`);
+    expect(refusalOf(text)).toContain(`filePattern is "/${'x'.repeat(58)}…; expected a file name`);
+  });
+
+  it('may have numbers of 15 digits and no more', () => {
+    const withMaximum = (digits: string) =>
+      changed('physicalType: INTEGER', `physicalType: BIGINT\n        logicalTypeOptions: { maximum: ${digits} }`);
+    const [quantity] = parseContract(withMaximum('0999999999999999'), 'x').columns.slice(6);
+    expect(quantity?.rules).toEqual({ maximum: '999999999999999' });
+    expect(refusalOf(withMaximum('1000000000000000'))).toContain('the number 1000000000000000 would be rounded');
   });
 });

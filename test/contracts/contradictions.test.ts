@@ -23,7 +23,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     'primaryKey: true\n        primaryKeyPosition: 1\n        unique: true',
     'primaryKey: false',
     'purchases\n    logicalType',
-    'schema[0].name is "purchases"; expected a primary key',
+    'schema[0].name is "purchases"; expected a primary key; say primaryKey: true of a property',
   ],
   [
     'a key that may be empty',
@@ -37,7 +37,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     'name: product',
     'name: product\n        unique: true',
     'true\n        logicalType: string\n        physicalType: STRING\n      - name: quantity',
-    'nothing but the primary key is checked to be unique',
+    'expected false: nothing but the primary key is checked to be unique',
   ],
   [
     'a date without its format',

@@ -29,8 +29,7 @@ describe('the job document of purchases', () => {
   });
 
   it('creates each table where it is named', () => {
-    for (const [name, sql] of Object.entries(document.ddl))
-      expect(sql).toContain(`create table if not exists ${name} (\n`);
+    for (const [name, sql] of Object.entries(document.ddl)) expect(sql).toContain(`create table if not exists ${name} (\n`);
   });
 
   it('is JSON', () => {

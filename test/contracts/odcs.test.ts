@@ -7,9 +7,7 @@ import { parseContract } from '../../contracts/contract';
 import { loadContracts } from '../../contracts/catalog';
 import { TEXT } from './purchases';
 
-const standard = JSON.parse(
-  readFileSync(new URL('odcs-json-schema-v3.1.0.json', import.meta.url), 'utf8'),
-) as AnySchemaObject;
+const standard = JSON.parse(readFileSync(new URL('odcs-json-schema-v3.1.0.json', import.meta.url), 'utf8')) as AnySchemaObject;
 
 function validator() {
   // The published schema itself is not strict: it gives defaults in places that strict mode warns of.
@@ -64,15 +62,13 @@ describe('a key of the standard', () => {
   });
 
   it.each(keysOf('SchemaElement', 'SchemaBaseProperty'))('%s is never called unknown in a column', (key) => {
-    expect(
-      refusal(({ schema }) => Object.assign(schema[0]?.properties[5] ?? {}, { [key]: meaningless })),
-    ).not.toContain('not known');
+    expect(refusal(({ schema }) => Object.assign(schema[0]?.properties[5] ?? {}, { [key]: meaningless }))).not.toContain(
+      'not known',
+    );
   });
 
   it('and no other is known', () => {
     expect(refusal((copy) => Object.assign(copy, { foo: 1 }))).toContain('foo is not known here');
-    expect(refusal(({ schema }) => Object.assign(schema[0] ?? {}, { foo: 1 }))).toContain(
-      'schema[0].foo is not known here',
-    );
+    expect(refusal(({ schema }) => Object.assign(schema[0] ?? {}, { foo: 1 }))).toContain('schema[0].foo is not known here');
   });
 });

@@ -132,6 +132,7 @@ describe('a cell', () => {
   it('of a date has limits too', () => {
     const rules = { minimum: '2020-01-01', maximum: '2025-12-31' };
     const day = column('date', { format: 'dd/MM/yyyy', rules });
+    expect(accepted(day, '01/01/2020')).toBe('2020-01-01');
     expect(accepted(day, '31/12/2025')).toBe('2025-12-31');
     expect(judged(day, '01/01/2026')).toEqual({ rules: ['maximum'] });
     expect(judged(day, '31/12/2019')).toEqual({ rules: ['minimum'] });
