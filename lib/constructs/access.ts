@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -44,7 +44,7 @@ export function allowKey(who: IGrantable, key: IKey): void {
 }
 
 /** Operations on the items of a table, by their names; DynamoDB uses the table's key in the caller's name. */
-export function allowItems(who: IGrantable, table: ITable, operations: readonly string[]): void {
+export function allowItems(who: IGrantable, table: Table, operations: readonly string[]): void {
   allow(
     who,
     operations.map((name) => `dynamodb:${name}`),
