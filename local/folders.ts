@@ -14,6 +14,7 @@ export class Folders {
   readonly logs: string;
   readonly postgres: string;
   readonly temporary: string;
+  readonly lock: string;
 
   constructor(name = process.env.ASSAY_LAPTOP ?? 'laptop') {
     if (!/^[\w-]+$/.test(name) || ['venv', 'jars', 'ivy'].includes(name)) {
@@ -23,6 +24,7 @@ export class Folders {
     this.logs = join(this.own, 'logs');
     this.postgres = join(this.own, 'postgres');
     this.temporary = join(this.own, 'tmp');
+    this.lock = join(this.state, `${name}.lock`);
   }
 
   file(name: string): string {

@@ -2,7 +2,7 @@
 // Plain JavaScript without packages, because it runs before `npm ci`.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withLock } from './install/lock.js';
+import { withLock } from './lock.js';
 import { installNodePackages } from './install/node-packages.js';
 import { installPython } from './install/python.js';
 import { findJava } from './install/java.js';

@@ -9,6 +9,7 @@ import { type AwsEnvironment, awsEnvironment } from './environment';
 import { tail } from './files';
 import { Folders, projectFolder } from './folders';
 import { isRunning, type LaptopRecord, readRecord } from './laptop-record';
+import { withLock } from './lock.js';
 import { type Report, timed } from './report';
 
 /** A laptop that runs. */
@@ -39,9 +40,12 @@ const START_SECONDS = 90;
 export async function up(options: UpOptions = {}, report: Report = () => undefined): Promise<Laptop> {
   const folders = new Folders();
   folders.requireInstallation();
-  const record = running(folders) ?? (await timed(report, 'starting the laptop', () => start(folders)));
-  if (options.deploy ?? true) await deploy(folders, record, report);
-  return laptopOf(folders, record);
+  // Two at once would start two, or deploy into each other.
+  return withLock(folders.lock, async () => {
+    const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
+    if (options.deploy ?? true) await deploy(folders, record, report);
+    return laptopOf(folders, record);
+  });
 }
 
 /** The laptop, or undefined when it does not run. */
@@ -57,6 +61,15 @@ export async function down(options: DownOptions = {}, report: Report = () => und
   const record = running(folders);
   if (record) await timed(report, 'stopping the laptop', () => stop(record));
   if (options.deleteData ?? false) rmSync(folders.own, { recursive: true, force: true });
+}
+
+/** The laptop that runs and is ready; one that starts or ends is waited for. */
+async function settled(folders: Folders): Promise<LaptopRecord | undefined> {
+  for (;;) {
+    const record = running(folders);
+    if (record === undefined || record.state === 'ready') return record;
+    await sleep(100);
+  }
 }
 
 /** The record of the supervisor that runs; what a crash left behind is not one. */

@@ -13,7 +13,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as ministack_app
 
-from emulator import athena, custom_resources, glue_jobs, job_settings, lambda_errors
+from emulator import athena, custom_resources, glue_jobs, job_settings, lambda_errors, ranges, state
 from emulator.spark import Spark
 
 
@@ -30,6 +30,8 @@ def main() -> None:
     job_settings.install()
     glue_jobs.install(spark)
     athena.install(spark)
+    ranges.install()
+    state.install()
     logging.getLogger("hypercorn.access").addFilter(lambda record: "_ministack" not in record.getMessage())
     asyncio.run(_serve())
 
@@ -39,14 +41,16 @@ async def _serve() -> None:
     config.bind = [f"127.0.0.1:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
+    saver = state.Saver(ministack_app.app)
     loop = asyncio.get_running_loop()
     closed = asyncio.Event()
     threading.Thread(target=_wait_for_end, args=(loop, closed), daemon=True).start()
 
     async def until_closed() -> None:
         await closed.wait()
+        saver.stop()
 
-    await serve(ministack_app.app, config, shutdown_trigger=until_closed)
+    await serve(saver.app, config, shutdown_trigger=until_closed)
 
 
 def _wait_for_end(loop: asyncio.AbstractEventLoop, closed: asyncio.Event) -> None:

@@ -12,13 +12,13 @@ os.environ.update({"TZ": "UTC", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": 
 os.environ.setdefault("OBJC_DISABLE_INITIALIZE_FORK_SAFETY", "YES")
 os.environ["PYSPARK_PYTHON"] = sys.executable
 
-import boto3  # noqa: E402,F401 - imported once here, for all runs
-import pandas  # noqa: E402,F401
-import pyarrow  # noqa: E402,F401
-import pyspark.sql.functions  # noqa: E402,F401
+import boto3  # noqa: F401 - imported once here, for all runs
+import pandas  # noqa: F401
+import pyarrow  # noqa: F401
+import pyspark.sql.functions  # noqa: F401
 
-from spark_host.host import Host  # noqa: E402
-from spark_host.service import Laptop, SparkService  # noqa: E402
+from spark_host.host import Host
+from spark_host.service import Laptop, SparkService
 
 
 def main() -> None:

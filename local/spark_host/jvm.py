@@ -70,7 +70,12 @@ def start(conf: dict[str, str], memory: str, java_home: Path, jars: Path, log: I
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
-            env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "_PYSPARK_DRIVER_CONN_INFO_PATH": str(info), "PYSPARK_PYTHON": sys.executable},
+            env={
+                **os.environ,
+                "SPARK_LOCAL_IP": "127.0.0.1",
+                "_PYSPARK_DRIVER_CONN_INFO_PATH": str(info),
+                "PYSPARK_PYTHON": sys.executable,
+            },
             start_new_session=True,
         )
         port, secret = _read_connection(process, info)
@@ -86,10 +91,7 @@ def _command(conf: dict[str, str], memory: str, java_home: Path, jars: Path) -> 
         # Spark's own jars come first, so that ours do not bring it other versions of what it uses.
         *("-cp", f"{Path(__file__).parent / 'conf'}{os.pathsep}{spark_jars}/*{os.pathsep}{jars}/*"),
         f"-Xmx{memory}",
-        "-Xshare:auto",
-        "-XX:+IgnoreUnrecognizedVMOptions",
-        "-XX:TieredStopAtLevel=4",
-        "-Djdk.reflect.useDirectMethodHandle=false",
+        *os.environ.get("ASSAY_SPARK_JAVA_OPTIONS", "").split(),
         *opened,
         "org.apache.spark.deploy.SparkSubmit",
         *options,

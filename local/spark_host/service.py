@@ -97,7 +97,8 @@ class SparkService:
         theirs.close()
 
     def _become_keeper(self, line: socket.socket) -> None:
-        assert self.jvm is not None and self._line is not None
+        assert self.jvm is not None
+        assert self._line is not None
         self.before_keeper()
         self.jvm.forget_in_child()
         self._line.close()

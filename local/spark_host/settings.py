@@ -21,6 +21,7 @@ def host_conf(endpoint: str, region: str, scratch: str) -> dict[str, str]:
         "spark.master": "local[2]",
         "spark.app.name": "assay-laptop",
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.local.dir": scratch,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Runs `work` while no other installation of this project runs. A lock whose owner is gone is taken over.
+ * Runs `work` while no other process holds the lock at `path`. A lock whose owner is gone is taken over.
  * @template T
  * @param {string} path
  * @param {() => Promise<T>} work
@@ -13,7 +13,7 @@ export async function withLock(path, work) {
   mkdirSync(dirname(path), { recursive: true });
   let said = false;
   while (!take(path)) {
-    if (!said) process.stderr.write(`assay: waiting for another installation (process ${owner(path)})\n`);
+    if (!said) process.stderr.write(`assay: waiting for process ${owner(path)}, which is at it already\n`);
     said = true;
     await sleep(500);
   }
