@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -40,6 +40,18 @@ describe('the app', () => {
     expect(manifest.missing).toBeUndefined();
     const environments = Object.values(manifest.artifacts).flatMap((artifact) => artifact.environment ?? []);
     expect(new Set(environments)).toEqual(new Set(['aws://unknown-account/unknown-region']));
+  });
+
+  it('gives the Glue jobs the package that they share, and nothing beside it', () => {
+    const { outdir } = synthesize({ stage: 'dev' });
+    const packages = readdirSync(outdir)
+      .filter((name) => existsSync(join(outdir, name, 'assay_glue')))
+      .map((name) => readdirSync(join(outdir, name), { recursive: true, encoding: 'utf8' }));
+    const modules = readdirSync(join(projectRoot, 'glue-scripts', 'assay_glue')).filter((name) => name.endsWith('.py'));
+    expect(modules).toContain('job.py');
+    expect(packages.map((files) => files.sort())).toEqual([
+      ['assay_glue', ...modules.map((name) => `assay_glue/${name}`)].sort(),
+    ]);
   });
 
   it('asks for a stage in one line', () => {
