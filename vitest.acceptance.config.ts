@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { reporters } from './vitest.config';
+import { reporters } from './vitest.config.ts';
 
 /** The whole product on a laptop of its own, through the command line; one file after the other, since they share it. */
 export default defineConfig({
