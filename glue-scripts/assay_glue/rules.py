@@ -48,10 +48,10 @@ def broken_rules(column: Column) -> list[SparkColumn]:
     if column.required:
         reasons.append(_reason("required", column, cell.isNull()))
     limits: Mapping[str, Callable[[Any], SparkColumn]] = {
-        "minimum": lambda limit: value < F.lit(limit),
-        "exclusiveMinimum": lambda limit: value <= F.lit(limit),
-        "maximum": lambda limit: value > F.lit(limit),
-        "exclusiveMaximum": lambda limit: value >= F.lit(limit),
+        "minimum": lambda limit: value < F.lit(limit).cast(column.type),
+        "exclusiveMinimum": lambda limit: value <= F.lit(limit).cast(column.type),
+        "maximum": lambda limit: value > F.lit(limit).cast(column.type),
+        "exclusiveMaximum": lambda limit: value >= F.lit(limit).cast(column.type),
         "minLength": lambda limit: F.char_length(cell) < limit,
         "maxLength": lambda limit: F.char_length(cell) > limit,
         "pattern": lambda pattern: ~cell.rlike(rf"\A(?:{pattern})\z"),
