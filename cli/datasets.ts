@@ -10,9 +10,7 @@ export function contractOf(dataset: string): Contract {
   const contracts = loadContracts(CONTRACTS_FOLDER);
   const contract = contracts.find((each) => each.dataset === dataset);
   if (contract) return contract;
-  throw new UsageError(
-    `no contract for the dataset ${dataset}: one of ${contracts.map((each) => each.dataset).join(', ')}`,
-  );
+  throw new UsageError(`no contract for the dataset ${dataset}: one of ${contracts.map((each) => each.dataset).join(', ')}`);
 }
 
 /** Where the ledger keeps runs: every dataset, and the place of files that none of them knows. */

@@ -13,8 +13,7 @@ const LOG_HINT = 'ASSAY_DEBUG=1 shows where; `npx assay status` names the logs';
 
 /** How a command that threw ends: its exit code, and one line that says what is wrong and what to do. */
 export function endingOf(error: unknown, signal: AbortSignal): Ending {
-  if (signal.aborted && signal.reason instanceof Interrupted)
-    return { code: signal.reason.exitCode, message: 'interrupted' };
+  if (signal.aborted && signal.reason instanceof Interrupted) return { code: signal.reason.exitCode, message: 'interrupted' };
   // Commander has printed its own message.
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof UsageError) return { code: 2, message: error.message };
@@ -33,8 +32,7 @@ function knownTrouble(error: unknown): string | undefined {
   }
   if (/Region is missing/.test(error.message)) return 'no AWS region is set: set AWS_REGION';
   if (/AccessDenied/.test(name)) return `AWS refuses this: ${firstLine(error.message)}`;
-  if (/^(ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code))
-    return 'AWS does not answer: for the laptop see `npx assay status`';
+  if (/^(ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return 'AWS does not answer: for the laptop see `npx assay status`';
   if (/^(ENOTFOUND|EAI_AGAIN|ETIMEDOUT)$/.test(code))
     return `AWS cannot be reached (${code}): check the network and AWS_REGION`;
   return undefined;

@@ -15,9 +15,7 @@ export async function main(words: readonly string[], output: Output = processOut
   process.on('SIGINT', stop(130));
   process.on('SIGTERM', stop(143));
   // Whoever reads our output may have enough, as head does.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
-    process.exit(code === 'EPIPE' ? session.exitCode : 1),
-  );
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? session.exitCode : 1));
   try {
     const program = await createProgram(session, words);
     await program.parseAsync(words.map(notAnOption), { from: 'user' });

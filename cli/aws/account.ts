@@ -44,8 +44,7 @@ export class Account {
       if (error instanceof Error && /does not exist/.test(error.message)) return [];
       throw error;
     });
-    if (found === undefined)
-      throw new UserError(`stack ${this.stackName(stack)} is not deployed: ${this.howToDeploy()}`);
+    if (found === undefined) throw new UserError(`stack ${this.stackName(stack)} is not deployed: ${this.howToDeploy()}`);
     return new Map(found.Outputs?.map(({ OutputKey: key = '', OutputValue: value = '' }) => [key, value]));
   }
 

@@ -11,10 +11,6 @@ export async function connect(stage: string): Promise<Account> {
 async function laptopSettings(): Promise<Account['settings']> {
   const laptop = await status();
   if (laptop === undefined) throw new UserError('the laptop is not running: start it with `npx assay up`');
-  const {
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  } = laptop.environment;
+  const { AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = laptop.environment;
   return { endpoint: laptop.endpoint, region, credentials: { accessKeyId, secretAccessKey } };
 }

@@ -26,10 +26,7 @@ export function contractCommand(session: Session): Command {
     .addOption(new Option('--target <where>', 'only of this layer').choices(TARGETS))
     .addOption(jsonOption())
     .action((dataset: string, options: DdlOptions) => ddl(session, dataset, options));
-  return new Command('contract')
-    .description('what the datasets must be')
-    .addCommand(lintCommand)
-    .addCommand(ddlCommand);
+  return new Command('contract').description('what the datasets must be').addCommand(lintCommand).addCommand(ddlCommand);
 }
 
 function lint(session: Session, files: readonly string[], { json }: LintOptions): void {

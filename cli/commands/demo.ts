@@ -36,7 +36,5 @@ async function demo(session: Session, json: boolean): Promise<void> {
   const document = { day, run, days, topCustomers: results.topCustomers, disagreements: wrong };
   output.progress('');
   print(output, json, document, () => told(shown));
-  output.progress(
-    `\nDone in ${duration(Date.now() - startedAt)}. The laptop is still running: \`npx assay down\` stops it.`,
-  );
+  output.progress(`\nDone in ${duration(Date.now() - startedAt)}. The laptop is still running: \`npx assay down\` stops it.`);
 }

@@ -25,10 +25,7 @@ export function dropCommand(session: Session): Command {
     .option('--no-wait', 'end as soon as the files are uploaded')
     .addOption(jsonOption())
     .addOption(stageOption())
-    .addHelpText(
-      'after',
-      '\nEnds with 1 when a file is refused or its run fails. A file skipped as a duplicate is no failure.',
-    )
+    .addHelpText('after', '\nEnds with 1 when a file is refused or its run fails. A file skipped as a duplicate is no failure.')
     .action((paths: string[], options: DropOptions) => drop(session, paths, options));
 }
 

@@ -58,8 +58,6 @@ async function showRefused({ output, signal }: Session, name: string, options: S
   const { dataset } = contractOf(name);
   const { rows } = await queryLake(await connect(options.stage), showSql(dataset, options), signal);
   const refused = refusedRows(rows);
-  print(output, options.json, refused, () =>
-    refused.length === 0 ? NOTHING_THERE : refused.map(refusedRowText).join('\n'),
-  );
+  print(output, options.json, refused, () => (refused.length === 0 ? NOTHING_THERE : refused.map(refusedRowText).join('\n')));
   if (refused.length === options.limit) output.progress(`the first ${options.limit}: --limit shows more`);
 }

@@ -31,9 +31,7 @@ export function queryCommand(session: Session): Command {
     .addOption(jsonOption())
     .addOption(stageOption())
     .addHelpText('after', EXAMPLES)
-    .action((store: keyof typeof STORES, sql: string, options: QueryOptions) =>
-      query(session, STORES[store], sql, options),
-    );
+    .action((store: keyof typeof STORES, sql: string, options: QueryOptions) => query(session, STORES[store], sql, options));
 }
 
 async function query({ output, signal }: Session, ask: Ask, sql: string, options: QueryOptions): Promise<void> {

@@ -38,18 +38,7 @@ async function runs({ output }: Session, options: RunsOptions): Promise<void> {
 
 export function runsTable(summaries: readonly RunSummary[]): string {
   if (summaries.length === 0) return 'no file has come yet: `npx assay drop FILE`';
-  const columns = [
-    'run',
-    'dataset',
-    'file',
-    'status',
-    'started',
-    'read',
-    'published',
-    'quarantined',
-    'deduplicated',
-    'error',
-  ];
+  const columns = ['run', 'dataset', 'file', 'status', 'started', 'read', 'published', 'quarantined', 'deduplicated', 'error'];
   const rows = summaries.map(({ id, dataset, file, status, startedAt, rows: counts, error }) => [
     shortId(id),
     dataset ?? '',

@@ -70,12 +70,7 @@ async function settledDays(session: Session, account: Account): Promise<DemoDays
   return demoDays(await ledger.list([DATASET]));
 }
 
-async function dropOne(
-  session: Session,
-  account: Account,
-  path: string,
-  { name, text }: PurchasesFile,
-): Promise<RunDetail> {
+async function dropOne(session: Session, account: Account, path: string, { name, text }: PurchasesFile): Promise<RunDetail> {
   const files = [{ path, key: demoKey(name), size: Buffer.byteLength(text) }];
   const view = progressView(
     session.output,

@@ -21,12 +21,7 @@ export interface Results {
 }
 
 /** What the tables hold now, against what the generator knows. */
-export async function readResults(
-  account: Account,
-  runId: string,
-  truth: Truth,
-  signal: AbortSignal,
-): Promise<Results> {
+export async function readResults(account: Account, runId: string, truth: Truth, signal: AbortSignal): Promise<Results> {
   const rds = (sql: string): Promise<QueryResult> => queryRds(account, sql, signal);
   const lake = (sql: string): Promise<QueryResult> => queryLake(account, sql, signal);
   const [topCustomers, database, gold, silver, refused] = await Promise.all([

@@ -29,11 +29,7 @@ export class Executions {
 
   async look(executionArn: string): Promise<Execution> {
     try {
-      const {
-        status = 'RUNNING',
-        error,
-        cause,
-      } = await this.client.send(new DescribeExecutionCommand({ executionArn }));
+      const { status = 'RUNNING', error, cause } = await this.client.send(new DescribeExecutionCommand({ executionArn }));
       // The history after the status: that of an ended execution is then whole.
       const steps = stepsSoFar(await this.plan(executionArn), await this.history(executionArn));
       return { status, steps, error: error === undefined ? null : { name: error, cause: cause ?? '' } };

@@ -24,9 +24,7 @@ const State: z.ZodType<State> = z.lazy(() =>
     Branches: z.array(Machine).optional(),
   }),
 );
-const Machine: z.ZodType<Machine> = z.lazy(() =>
-  z.object({ StartAt: z.string(), States: z.record(z.string(), State) }),
-);
+const Machine: z.ZodType<Machine> = z.lazy(() => z.object({ StartAt: z.string(), States: z.record(z.string(), State) }));
 
 /** Steps have names in PascalCase; the states a step is made of have names in words. */
 const STEP_NAME = /^[A-Z][A-Za-z0-9]*$/;

@@ -4,7 +4,6 @@ import { Ledger } from '../runs/ledger';
 import { follow, type Follower } from '../runs/follow';
 import { runIdOf } from '../runs/run-id';
 import type { RunDetail } from '../runs/summary';
-import { UserError } from '../failure';
 import type { ProgressView } from '../progress/view';
 import type { LocalFile } from './dropped-files';
 import { openInbox, upload, type Inbox } from './upload';
@@ -27,7 +26,10 @@ export interface Drop {
   readonly signal: AbortSignal;
 }
 
-/** Uploads the files, some at once; `then` goes on with each as soon as it is there. Results are in the files' order. */
+/**
+ * Uploads the files, some at once; `then` goes on with each as soon as it is there. Results are in the files' order. What
+ * goes wrong with one is raised after all others have come to their end.
+ */
 export async function dropAll<Result>(
   drop: Drop,
   files: readonly LocalFile[],
@@ -40,11 +42,13 @@ export async function dropAll<Result>(
     for (const [index, file] of entries) {
       const dropped = uploadOne(drop, inbox, file);
       results[index] = dropped.then(then);
+      // Looked at below; until then it must not count as unhandled.
       results[index].catch(() => undefined);
-      await dropped;
+      await Promise.allSettled([dropped]);
     }
   };
   await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, uploadRest));
+  await Promise.allSettled(results);
   return Promise.all(results);
 }
 
@@ -58,37 +62,39 @@ export async function followDropped(
   const executions = new Executions(account);
   // Many files followed at once must not keep the machine from working on them.
   const pollEvery = Math.max(POLL_EVERY_MS, files.length * 100);
-  const allBytes = files.reduce((sum, { size }) => sum + size, 0);
-  const follower: Follower = {
-    ledger,
-    executions,
-    pollEvery,
-    patience: PATIENCE_MS + allBytes * PATIENCE_MS_PER_BYTE,
-    signal,
-  };
-  return async ({ runId, key }) => {
-    try {
+  const patience = PATIENCE_MS + files.reduce((sum, { size }) => sum + size, 0) * PATIENCE_MS_PER_BYTE;
+  const follower: Follower = { ledger, executions, pollEvery, patience, signal };
+  return ({ runId, key }) =>
+    told(view, key, async () => {
       let run: RunDetail | undefined;
       for await (run of follow(follower, runId, key)) view.show(key, { kind: 'looked', run });
       if (run === undefined) throw new Error(`the run ${runId} was never seen`);
       view.show(key, { kind: 'ended', run });
       return run;
-    } catch (error) {
-      view.show(key, {
-        kind: 'given up',
-        reason: error instanceof UserError ? error.message : 'not followed any longer',
-      });
-      throw error;
-    }
-  };
+    });
 }
 
 async function uploadOne({ view, signal }: Drop, inbox: Inbox, file: LocalFile): Promise<DroppedFile> {
   const { key, size } = file;
-  const startedAt = Date.now();
-  view.show(key, { kind: 'uploading', sent: 0, size });
-  const version = await upload(inbox, file, signal, (sent) => view.show(key, { kind: 'uploading', sent, size }));
-  const runId = runIdOf(inbox.bucket, key, version);
-  view.show(key, { kind: 'uploaded', runId, size, took: Date.now() - startedAt });
-  return { ...file, runId, version };
+  return told(view, key, async () => {
+    const startedAt = Date.now();
+    const show = (sent: number): void => {
+      view.show(key, { kind: 'uploading', sent, size });
+    };
+    show(0);
+    const version = await upload(inbox, file, signal, show);
+    const runId = runIdOf(inbox.bucket, key, version);
+    view.show(key, { kind: 'uploaded', runId, size, took: Date.now() - startedAt });
+    return { ...file, runId, version };
+  });
+}
+
+/** Also shows the file as given up when the work fails; what went wrong is the command's to say. */
+async function told<Result>(view: ProgressView, key: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    view.show(key, { kind: 'given up', reason: 'not followed any longer: `npx assay runs` tells how it ends' });
+    throw error;
+  }
 }

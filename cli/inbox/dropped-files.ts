@@ -15,8 +15,7 @@ export function droppedFiles(paths: readonly string[], as?: string): LocalFile[]
   if (as !== undefined) {
     if (as === '') throw new UsageError('--as needs a name');
     const [file, another] = files;
-    if (another !== undefined)
-      throw new UsageError(`--as names one file, and these are ${files.length}: drop them one by one`);
+    if (another !== undefined) throw new UsageError(`--as names one file, and these are ${files.length}: drop them one by one`);
     return file ? [{ ...file, key: as }] : [];
   }
   const shared = files.find((file, index) => files.slice(0, index).some(({ key }) => key === file.key));

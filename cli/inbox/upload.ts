@@ -25,6 +25,7 @@ export async function upload(
   signal: AbortSignal,
   onBytes: (sent: number) => void,
 ): Promise<string> {
+  signal.throwIfAborted();
   const uploading = new Upload({
     client: inbox.client,
     params: { Bucket: inbox.bucket, Key: file.key, Body: createReadStream(file.path), ContentType: 'text/csv' },
@@ -35,8 +36,7 @@ export async function upload(
   signal.addEventListener('abort', stop, { once: true });
   try {
     const { VersionId: version } = await uploading.done();
-    if (version === undefined)
-      throw new UserError(`the bucket ${inbox.bucket} keeps no versions: deploy the stage again`);
+    if (version === undefined) throw new UserError(`the bucket ${inbox.bucket} keeps no versions: deploy the stage again`);
     return version;
   } finally {
     signal.removeEventListener('abort', stop);

@@ -14,8 +14,5 @@ export const processOutput: Output = {
     process.stderr.write(`${line}\n`);
   },
   isLive:
-    process.stderr.isTTY &&
-    process.stderr.columns > 0 &&
-    process.env['TERM'] !== 'dumb' &&
-    process.env['CI'] === undefined,
+    process.stderr.isTTY && process.stderr.columns > 0 && process.env['TERM'] !== 'dumb' && process.env['CI'] === undefined,
 };

@@ -1,8 +1,8 @@
 import {
   Listr,
   ListrLogger,
+  DefaultRenderer,
   ProcessOutput,
-  type DefaultRenderer,
   type ListrDefaultRendererLogLevels,
   type ListrTask,
   type ListrTaskWrapper,
@@ -13,8 +13,13 @@ import { FileState } from './file-state';
 import { stepLine } from './step-line';
 import type { FileEvent, ProgressView } from './view';
 
-type Task = ListrTask<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
-type RunningTask = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
+type Task = ListrTask<unknown, typeof StderrRenderer, typeof SimpleRenderer>;
+type RunningTask = ListrTaskWrapper<unknown, typeof StderrRenderer, typeof SimpleRenderer>;
+
+/** listr2 draws only where stdout is a terminal; but stdout is the result's, and may well go into a file. */
+class StderrRenderer extends DefaultRenderer {
+  static override nonTTY = true;
+}
 
 /** Two looks at a run are this far apart at the most; times go on in between. */
 const REDRAW_EVERY_MS = 200;
@@ -24,14 +29,14 @@ export class LiveView implements ProgressView {
   private readonly states: ReadonlyMap<string, FileState>;
   private readonly drawn: Promise<unknown>;
 
-  constructor(files: readonly string[]) {
+  constructor(files: readonly string[], stream: NodeJS.WriteStream = process.stderr) {
     this.states = new Map(files.map((file) => [file, new FileState()]));
-    // Progress belongs on stderr, and listr2 draws on what it is given for stdout.
-    const processOutput = new ProcessOutput(process.stderr, process.stderr);
+    const processOutput = new ProcessOutput(stream, stream);
     const logger = new ListrLogger<ListrDefaultRendererLogLevels>({ useIcons: false, processOutput });
     this.drawn = new Listr(
       [...this.states].map(([file, state]) => fileTask(visible(file), state)),
       {
+        renderer: StderrRenderer,
         concurrent: true,
         exitOnError: false,
         registerSignalListeners: false,
@@ -46,7 +51,7 @@ export class LiveView implements ProgressView {
   }
 
   async close(): Promise<void> {
-    for (const state of this.states.values()) state.take({ kind: 'given up', reason: 'not followed any longer' });
+    for (const state of this.states.values()) state.take({ kind: 'given up', reason: 'interrupted' });
     await this.drawn;
   }
 }

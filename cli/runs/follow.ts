@@ -41,8 +41,7 @@ async function whenTaken(follower: Follower, id: string, file: string): Promise<
 
 function nothingTookIt(file: string, item: FileItem | undefined, patience: number): string {
   const time = duration(patience);
-  if (item)
-    return `${file} was received but not started within ${time}: see \`npx assay status\` and the log of receive-file`;
+  if (item) return `${file} was received but not started within ${time}: see \`npx assay status\` and the log of receive-file`;
   return `nothing took ${file} out of the inbox within ${time}: see \`npx assay status\` and the log of receive-file`;
 }
 

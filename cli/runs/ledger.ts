@@ -16,9 +16,7 @@ export class Ledger {
   }
 
   async get(id: string): Promise<FileItem | undefined> {
-    const { Item: item } = await this.client.send(
-      new GetCommand({ TableName: this.table, Key: { id }, ConsistentRead: true }),
-    );
+    const { Item: item } = await this.client.send(new GetCommand({ TableName: this.table, Key: { id }, ConsistentRead: true }));
     return item && FileItem.parse(item);
   }
 

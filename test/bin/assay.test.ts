@@ -58,7 +58,7 @@ describe('help', () => {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  it.each(COMMANDS)('%s has its own', async (command) => {
+  it.concurrent.each(COMMANDS)('%s has its own', async (command) => {
     const { code, stdout, stderr } = await assay(...command.split(' '), '--help');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`Usage: assay ${command}`);
@@ -66,7 +66,7 @@ describe('help', () => {
 });
 
 describe('bad usage', () => {
-  it.each([
+  it.concurrent.each([
     ['an unknown command', ['nope'], "unknown command 'nope'"],
     ['no command', [], 'Usage: assay'],
     ['an unknown option', ['runs', '--nope'], "unknown option '--nope'"],
@@ -85,19 +85,16 @@ describe('bad usage', () => {
 });
 
 describe('without a laptop', () => {
-  it.each([
-    ['runs'],
-    ['run', 'ab'],
-    ['query', 'rds', 'select 1'],
-    ['quarantine', 'show', 'purchases'],
-    ['drop', ENTRY],
-  ])('%s says how to start it, in one line', async (...words) => {
-    expect(await assay(...words, '--json')).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: 'the laptop is not running: start it with `npx assay up`\n',
-    });
-  });
+  it.each([['runs'], ['run', 'ab'], ['query', 'rds', 'select 1'], ['quarantine', 'show', 'purchases'], ['drop', ENTRY]])(
+    '%s says how to start it, in one line',
+    async (...words) => {
+      expect(await assay(...words, '--json')).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'the laptop is not running: start it with `npx assay up`\n',
+      });
+    },
+  );
 
   it('status says so too, and that is no failure', async () => {
     expect((await assay('status')).stdout).toBe('the laptop is not running: start it with `npx assay up`\n');

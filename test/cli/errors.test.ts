@@ -5,8 +5,7 @@ import { endingOf } from '../../cli/errors';
 import { Interrupted, UsageError, UserError } from '../../cli/failure';
 
 const { signal } = new AbortController();
-const named = (name: string, message: string, more: object = {}) =>
-  Object.assign(new Error(message), { name, ...more });
+const named = (name: string, message: string, more: object = {}) => Object.assign(new Error(message), { name, ...more });
 
 const ENDINGS: readonly (readonly [Error, object])[] = [
   [new UserError('do this'), { code: 1, message: 'do this' }],

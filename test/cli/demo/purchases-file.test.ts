@@ -24,8 +24,7 @@ function judge(text: string): Judged {
   for (const cells of records) {
     const row = Object.fromEntries(HEADER.map((name, index) => [name, cells[index] ?? '']));
     const fits =
-      cells.length === HEADER.length &&
-      columns.every((column) => cellSchema(column).safeParse(row[column.name]).success);
+      cells.length === HEADER.length && columns.every((column) => cellSchema(column).safeParse(row[column.name]).success);
     const key = row['purchase_id'] ?? '';
     if (!fits) refused += 1;
     else if (good.has(key)) again += 1;

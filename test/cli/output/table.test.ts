@@ -11,9 +11,7 @@ it('sets text left and numbers right, and shows what is null', () => {
     ],
   );
   expect(text).toBe(
-    ['name        total', '--------  -------', 'Hélène       9.50', "O'Reilly  1200.00", 'null           -3'].join(
-      '\n',
-    ),
+    ['name        total', '--------  -------', 'Hélène       9.50', "O'Reilly  1200.00", 'null           -3'].join('\n'),
   );
 });
 

@@ -41,9 +41,7 @@ it('shows a row with its place and every reason', () => {
 });
 
 it('shows a value as it is between quotes, its control characters spelled out', () => {
-  expect(reasonText({ rule: 'date', column: 'day', value: '31\u0000 "Feb"' })).toBe(
-    'day: date, got "31\\u0000 \\"Feb\\""',
-  );
+  expect(reasonText({ rule: 'date', column: 'day', value: '31\u0000 "Feb"' })).toBe('day: date, got "31\\u0000 \\"Feb\\""');
 });
 
 it('lists runs with how many rows were refused', () => {
