@@ -14,7 +14,7 @@ const BEFORE = `Assay's demo: a file of purchases on its whole way, on this mach
   2. drop a generated file of about 3,000 purchases, some of them bad, into the inbox
   3. follow its run step by step: checked, stored, to silver, to gold, to the database, archived
   4. compare the tables with what the generator knows
-The first time takes a few minutes, mostly installing and deploying; later it is well under one.
+The first time takes a few minutes, mostly installing and deploying; later it takes about one.
 `;
 
 export function demoCommand(session: Session): Command {

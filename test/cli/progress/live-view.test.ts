@@ -53,10 +53,19 @@ it('ends with a tree of files and steps, each marked with how it ended', async (
   const { stream, lastDrawing } = terminal();
   const view = new LiveView(['good.csv', 'bad.csv', 'again.csv', 'unknown.csv'], stream);
   view.show('good.csv', { kind: 'uploaded', runId: 'ab', size: 1200, took: 80 });
-  view.show('good.csv', { kind: 'looked', run: run('running', step('ValidateFile', 'running'), step('StoreBronze', 'pending')) });
-  view.show('bad.csv', { kind: 'looked', run: run('running', step('ValidateFile', 'running'), step('StoreBronze', 'pending')) });
+  view.show('good.csv', {
+    kind: 'looked',
+    run: run('running', step('ValidateFile', 'running'), step('StoreBronze', 'pending')),
+  });
+  view.show('bad.csv', {
+    kind: 'looked',
+    run: run('running', step('ValidateFile', 'running'), step('StoreBronze', 'pending')),
+  });
   await breathe();
-  view.show('good.csv', { kind: 'ended', run: run('succeeded', step('ValidateFile', 'succeeded'), step('StoreBronze', 'succeeded')) });
+  view.show('good.csv', {
+    kind: 'ended',
+    run: run('succeeded', step('ValidateFile', 'succeeded'), step('StoreBronze', 'succeeded')),
+  });
   view.show('bad.csv', { kind: 'ended', run: run('failed', step('ValidateFile', 'failed'), step('StoreBronze', 'pending')) });
   view.show('again.csv', { kind: 'ended', run: run('skipped') });
   view.show('unknown.csv', { kind: 'ended', run: run('failed') });
