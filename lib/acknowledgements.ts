@@ -35,8 +35,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     where: /^assay-\w+-pipelines\/Jobs\//,
-    reason:
-      "PutMetricData takes no resource and is held to the namespace Glue; EC2's network interfaces take none either",
+    reason: "PutMetricData takes no resource and is held to the namespace Glue; EC2's network interfaces take none either",
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,

@@ -19,11 +19,7 @@ export function allowRead(who: IGrantable, bucket: IBucket, prefix = ''): void {
 /** Reading, and putting objects below the prefix, in parts too. */
 export function allowWrite(who: IGrantable, bucket: IBucket, prefix = ''): void {
   allowRead(who, bucket, prefix);
-  allow(
-    who,
-    ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-    [bucket.arnForObjects(`${prefix}*`)],
-  );
+  allow(who, ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], [bucket.arnForObjects(`${prefix}*`)]);
 }
 
 /** Writing and deleting: what a table format does with its files. */

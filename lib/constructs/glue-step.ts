@@ -115,10 +115,7 @@ export class GlueStep extends Construct {
       new Fail(this, id, { stateName: `${step} ${name}`, error, causePath });
     const unexplained = JsonPath.format('the Glue run ended as {}', JsonPath.stringAt(state));
     return new Choice(this, 'Judge', { stateName: `How is ${step}` })
-      .when(
-        Condition.stringEquals(state, 'SUCCEEDED'),
-        new Succeed(this, 'Succeeded', { stateName: `${step} succeeded` }),
-      )
+      .when(Condition.stringEquals(state, 'SUCCEEDED'), new Succeed(this, 'Succeeded', { stateName: `${step} succeeded` }))
       .when(Condition.or(...isGoing), wait)
       .when(terminal, end('Failed', 'failed', GlueJobFailed.name, message))
       .when(Condition.isPresent(message), end('Interrupted', 'interrupted', GlueJobInterrupted.name, message))

@@ -15,15 +15,7 @@ import { Construct } from 'constructs';
 import { projectRoot } from '../project-root';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
-import {
-  allowItems,
-  allowCatalogRead,
-  allowCatalogWrite,
-  allowKey,
-  allowRead,
-  allowSecret,
-  allowTableFiles,
-} from './access';
+import { allowItems, allowCatalogRead, allowCatalogWrite, allowKey, allowRead, allowSecret, allowTableFiles } from './access';
 import type { PostgresDatabase } from './postgres-database';
 import { SparkJob, type SparkJobProps } from './spark-job';
 

@@ -86,8 +86,7 @@ describe.each(stageNames)('in %s', (stage) => {
       const { Parameters = {}, Resources } = jsonOf(stage, stack);
       for (const [name, parameter] of Object.entries(Parameters) as [string, Json][])
         if (/password|secret|token/i.test(name)) expect(parameter, name).toMatchObject({ NoEcho: true });
-      for (const [id, { Properties = {} }] of Object.entries(Resources))
-        expect(literalSecrets(Properties), id).toEqual([]);
+      for (const [id, { Properties = {} }] of Object.entries(Resources)) expect(literalSecrets(Properties), id).toEqual([]);
       // JSON inside a string, as a secret's value is: "password":"… must break off for a reference.
       expect(JSON.stringify(Resources)).not.toMatch(/password\\+":\\*"[^"\\]/);
     }
@@ -117,9 +116,7 @@ describe.each(stageNames)('in %s', (stage) => {
     expect(jobs).toHaveLength(3);
     for (const [id, job] of jobs) {
       expect(job, id).toMatchObject({ GlueVersion: '5.1', Timeout: 60, MaxRetries: 0, WorkerType: 'G.1X' });
-      expect((job['ExecutionProperty'] as { MaxConcurrentRuns: number }).MaxConcurrentRuns, id).toBeGreaterThanOrEqual(
-        20,
-      );
+      expect((job['ExecutionProperty'] as { MaxConcurrentRuns: number }).MaxConcurrentRuns, id).toBeGreaterThanOrEqual(20);
     }
   });
 
@@ -151,9 +148,7 @@ it('data is kept when a stack of staging or prod goes, and only there', () => {
 function actionsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(actionsOf);
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'Action' ? [inner].flat().map(String) : actionsOf(inner),
-  );
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'Action' ? [inner].flat().map(String) : actionsOf(inner)));
 }
 
 /** Properties named like a secret whose value is written out instead of being a reference. */

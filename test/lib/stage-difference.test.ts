@@ -71,10 +71,9 @@ it('the local templates differ from those of dev by stage props only, each where
   console.log(
     Object.entries(changes)
       .map(([key, lines]) =>
-        [
-          `${key}: dev ${json(stages.dev[key as keyof Stage])}, local ${json(stages.local[key as keyof Stage])}`,
-          ...lines,
-        ].join('\n    '),
+        [`${key}: dev ${json(stages.dev[key as keyof Stage])}, local ${json(stages.local[key as keyof Stage])}`, ...lines].join(
+          '\n    ',
+        ),
       )
       .join('\n'),
   );
@@ -93,9 +92,7 @@ it('nothing that makes a template asks which stage it is for', () => {
 
 function templates(stage: Stage): Record<string, TemplateJson> {
   const { stacks } = buildApp(stage);
-  return Object.fromEntries(
-    stackNames.map((name) => [name, Template.fromStack(stacks[name]).toJSON() as TemplateJson]),
-  );
+  return Object.fromEntries(stackNames.map((name) => [name, Template.fromStack(stacks[name]).toJSON() as TemplateJson]));
 }
 
 /** One line for each resource that comes or goes, and each property that changes: the stack, the type, what. */
@@ -124,9 +121,7 @@ function changesOf(before: Resource | undefined, after: Resource | undefined): s
     Properties: '',
   });
   const keys = Object.keys({ ...parts(before), ...parts(after) });
-  return keys
-    .filter((key) => json(parts(before)[key]) !== json(parts(after)[key]))
-    .map((key) => `${before.Type} ${key}`);
+  return keys.filter((key) => json(parts(before)[key]) !== json(parts(after)[key])).map((key) => `${before.Type} ${key}`);
 }
 
 function json(value: unknown): string {

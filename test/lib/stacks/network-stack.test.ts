@@ -10,8 +10,7 @@ describe('the network', () => {
       ({ Properties }) => (Properties as { AvailabilityZone: unknown }).AvailabilityZone,
     );
     expect(zones).toEqual([0, 1].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })));
-    for (const type of ['NatGateway', 'InternetGateway', 'Route', 'EIP'])
-      template.resourceCountIs(`AWS::EC2::${type}`, 0);
+    for (const type of ['NatGateway', 'InternetGateway', 'Route', 'EIP']) template.resourceCountIs(`AWS::EC2::${type}`, 0);
   });
 
   it('reaches the AWS services that its functions and jobs use, each over TLS from inside only', () => {
@@ -22,9 +21,7 @@ describe('the network', () => {
     const interfaces = ['Interface glue', 'Interface logs', 'Interface secretsmanager'];
     expect(endpoints.sort()).toEqual(['Gateway dynamodb', 'Gateway s3', ...interfaces]);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      SecurityGroupIngress: [
-        Match.objectLike({ CidrIp: '10.20.0.0/20', FromPort: 443, ToPort: 443, IpProtocol: 'tcp' }),
-      ],
+      SecurityGroupIngress: [Match.objectLike({ CidrIp: '10.20.0.0/20', FromPort: 443, ToPort: 443, IpProtocol: 'tcp' })],
     });
   });
 

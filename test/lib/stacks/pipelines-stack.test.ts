@@ -17,12 +17,7 @@ function actionsOf(role: string): string[] {
   return [...new Set((policy?.PolicyDocument.Statement ?? []).flatMap(({ Action }) => Action))].sort();
 }
 
-const ofEveryFunction = [
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-  'xray:PutTelemetryRecords',
-  'xray:PutTraceSegments',
-];
+const ofEveryFunction = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 const readsLake = ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
 const writesLake = [...readsLake, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
 const usesLedger = [
@@ -116,47 +111,40 @@ describe('what may be done', () => {
         job,
       ).toEqual([]);
     }
-    expect(actionsOf('GoldToRds').filter((action) => /^s3:(Put|Delete)|^glue:(Create|Update)/.test(action))).toEqual(
-      [],
-    );
+    expect(actionsOf('GoldToRds').filter((action) => /^s3:(Put|Delete)|^glue:(Create|Update)/.test(action))).toEqual([]);
   });
 });
 
 describe('the jobs', () => {
-  it.each(['bronze-to-silver', 'silver-to-gold', 'gold-to-rds'])(
-    'have %s with Iceberg over the Glue catalog',
-    (step) => {
-      const spark = [
-        'spark.sql.extensions=org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
-        'spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog',
-        'spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog',
-        'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
-        'spark.sql.defaultCatalog=lake',
-        'spark.sql.session.timeZone=UTC',
-      ];
-      template.hasResourceProperties('AWS::Glue::Job', {
-        Name: `assay-prod-${step}`,
-        DefaultArguments: Match.objectLike({
-          '--datalake-formats': 'iceberg',
-          '--conf': spark.join(' --conf '),
-          '--extra-py-files': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^/[0-9a-f]{64}\\.zip$')])] },
-          '--work_path': {
-            'Fn::Join': ['', ['s3://', { 'Fn::ImportValue': Match.stringLikeRegexp('SilverBucket') }, '/_work']],
-          },
-          '--ledger_table': { 'Fn::ImportValue': Match.stringLikeRegexp('LedgerTable') },
-        }),
-        SecurityConfiguration: Match.anyValue(),
-      });
-    },
-  );
+  it.each(['bronze-to-silver', 'silver-to-gold', 'gold-to-rds'])('have %s with Iceberg over the Glue catalog', (step) => {
+    const spark = [
+      'spark.sql.extensions=org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
+      'spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog',
+      'spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog',
+      'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
+      'spark.sql.defaultCatalog=lake',
+      'spark.sql.session.timeZone=UTC',
+    ];
+    template.hasResourceProperties('AWS::Glue::Job', {
+      Name: `assay-prod-${step}`,
+      DefaultArguments: Match.objectLike({
+        '--datalake-formats': 'iceberg',
+        '--conf': spark.join(' --conf '),
+        '--extra-py-files': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^/[0-9a-f]{64}\\.zip$')])] },
+        '--work_path': {
+          'Fn::Join': ['', ['s3://', { 'Fn::ImportValue': Match.stringLikeRegexp('SilverBucket') }, '/_work']],
+        },
+        '--ledger_table': { 'Fn::ImportValue': Match.stringLikeRegexp('LedgerTable') },
+      }),
+      SecurityConfiguration: Match.anyValue(),
+    });
+  });
 
   it('put the one that speaks to the database, and no other, into its network', () => {
     const connected = Object.values(
       template.findResources('AWS::Glue::Job', { Properties: { Connections: Match.anyValue() } }),
     );
-    expect(connected.map(({ Properties }) => (Properties as { Name: string }).Name)).toEqual([
-      'assay-prod-gold-to-rds',
-    ]);
+    expect(connected.map(({ Properties }) => (Properties as { Name: string }).Name)).toEqual(['assay-prod-gold-to-rds']);
   });
 });
 
