@@ -10,10 +10,10 @@ export function writeJson(path: string, content: unknown): void {
   writeWhole(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-/** The file's content as JSON, taken at its word; undefined when it is not there or not whole. */
-export function readJson<T>(path: string): T | undefined {
+/** The file's content as JSON; undefined when it is not there or not whole. */
+export function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

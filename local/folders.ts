@@ -37,7 +37,9 @@ export class Folders {
 
   /** Fails with what to do when `local/install.js` has not run to its end. */
   requireInstallation(): void {
-    const missing = [this.python, join(this.jars, '.assay-stamp'), join(this.state, 'java-home')].some((path) => !existsSync(path));
+    const missing = [this.python, join(this.jars, '.assay-stamp'), join(this.state, 'java-home')].some(
+      (path) => !existsSync(path),
+    );
     if (missing) throw new Error('Python, Java or Spark are not installed: run `node local/install.js`');
   }
 }

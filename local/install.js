@@ -19,9 +19,7 @@ async function installPythonAndSpark() {
 }
 
 try {
-  await withLock(join(state, 'install.lock'), () =>
-    Promise.all([installNodePackages(project), installPythonAndSpark()]),
-  );
+  await withLock(join(state, 'install.lock'), () => Promise.all([installNodePackages(project), installPythonAndSpark()]));
 } catch (error) {
   process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

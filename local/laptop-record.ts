@@ -23,7 +23,7 @@ export function writeRecord(folders: Folders, record: LaptopRecord): void {
 }
 
 export function readRecord(folders: Folders): LaptopRecord | undefined {
-  return readJson<LaptopRecord>(folders.file('laptop.json'));
+  return readJson(folders.file('laptop.json')) as LaptopRecord | undefined;
 }
 
 /**

@@ -99,7 +99,9 @@ async function start(folders: Folders): Promise<LaptopRecord> {
   }
   supervisor.kill();
   const reason = readRecord(folders)?.reason ?? tail(path);
-  throw new Error(`the laptop did not start${supervisor.exitCode === null ? ` within ${START_SECONDS} s` : ''}; its logs are in ${folders.logs}\n${reason}`);
+  throw new Error(
+    `the laptop did not start${supervisor.exitCode === null ? ` within ${START_SECONDS} s` : ''}; its logs are in ${folders.logs}\n${reason}`,
+  );
 }
 
 async function stop(record: LaptopRecord): Promise<void> {

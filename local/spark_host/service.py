@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +64,9 @@ class SparkService:
     def clean_up_after(self, run_id: str, idle: bool) -> None:
         """Cancels what the run left going in Spark and, when nothing else runs, drops what runs left cached."""
         if self._line is not None and self.ready:
-            wire.send(self._line, {"run_id": run_id, "idle": idle})
+            # A keeper that has just died left nothing to clean up.
+            with suppress(OSError):
+                wire.send(self._line, {"run_id": run_id, "idle": idle})
 
     def end(self) -> None:
         if self._keeper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ def warm_up(root: SparkSession, laptop: Laptop) -> None:
 
 
 def _python_workers(spark: SparkSession, _laptop: Laptop) -> None:
-    def same(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def same(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         yield from batches
 
     spark.range(10).mapInArrow(same, "id bigint").count()
