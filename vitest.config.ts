@@ -18,6 +18,8 @@ export function reporters(name: string): Pick<TestUserConfig, 'reporters' | 'out
 /** Tests against a running AWS emulator and a running PostgreSQL, both started once. */
 const WITH_SERVICES = ['test/lambdas/**/*.test.ts', 'test/sql/rds/**/*.test.ts'];
 
+const TEMPLATES = ['test/lib/**/*.test.ts', 'test/bin/app.test.ts'];
+
 export default defineConfig({
   plugins: [sqlAsText],
   test: {
@@ -27,8 +29,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...WITH_SERVICES, 'test/acceptance/**'] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...WITH_SERVICES, ...TEMPLATES, 'test/acceptance/**'] },
       },
+      // Synthesizing takes seconds; in one process the functions are bundled once.
+      { extends: true, test: { name: 'templates', include: TEMPLATES, isolate: false, maxWorkers: 1 } },
       {
         extends: true,
         test: {
