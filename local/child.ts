@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, type StdioPipe, type StdioNull } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +28,7 @@ export class Child {
   constructor({ name, command, env, logs, readOutput }: ChildOptions) {
     this.name = name;
     this.log = join(logs, `${name}.log`);
+    if (existsSync(this.log)) renameSync(this.log, join(logs, `${name}.previous.log`));
     const log = openSync(this.log, 'a', 0o600);
     const output: StdioPipe | number = readOutput === true ? 'pipe' : log;
     const [program = '', ...args] = command;

@@ -44,6 +44,8 @@ class Supervisor {
     const env = { ...childEnvironment(endpoint), ASSAY_SPARK_TOKEN: token, TMPDIR: folders.temporary };
     const spark = this.own(new Child(sparkCommand(folders, env)));
     const postgres = startPostgres(folders, ports.postgres, childEnvironment(endpoint)).then((child) => this.own(child));
+    // Until it is waited for below, its failure is nobody's.
+    postgres.catch(() => undefined);
     const emulator = this.own(new Child(emulatorCommand(folders, env, ports, await spark.firstLine())));
     await Promise.all([postgres, Promise.race([healthy(endpoint), emulator.failure()])]);
     this.say({ state: 'ready' });

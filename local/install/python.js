@@ -54,7 +54,7 @@ async function findPython() {
   for (const name of process.env.ASSAY_PYTHON ? [process.env.ASSAY_PYTHON] : CANDIDATES) {
     const answer = await run(name, ['-c', PROBE]).catch((/** @type {Error} */ error) => error);
     if (answer instanceof Error) {
-      if (/venv|ensurepip/.test(answer.message))
+      if (/No module named '?(venv|ensurepip)/.test(answer.message))
         seen.push(`${name} has no venv module (Debian, Ubuntu: apt install python3-venv)`);
       continue;
     }
