@@ -10,6 +10,7 @@ import { tail } from './files';
 import { Folders, projectFolder } from './folders';
 import { isRunning, type LaptopRecord, readRecord } from './laptop-record';
 import { withLock } from './lock.js';
+import { removePlace } from './postgres-place';
 import { type Report, timed } from './report';
 
 /** A laptop that runs. */
@@ -60,7 +61,10 @@ export async function down(options: DownOptions = {}, report: Report = () => und
   const folders = new Folders();
   const record = running(folders);
   if (record) await timed(report, 'stopping the laptop', () => stop(record));
-  if (options.deleteData ?? false) rmSync(folders.own, { recursive: true, force: true });
+  if (options.deleteData ?? false) {
+    removePlace(folders.postgres);
+    rmSync(folders.own, { recursive: true, force: true });
+  }
 }
 
 /** The laptop that runs and is ready; one that starts or ends is waited for. */
