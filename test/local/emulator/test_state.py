@@ -9,7 +9,7 @@ from running_laptop import BUCKET, RunningLaptop
 
 def test_a_crash_keeps_what_was_there_and_executions_go_on(laptop: RunningLaptop) -> None:
     machines = laptop.client("stepfunctions")
-    states = {"Wait": {"Type": "Wait", "Seconds": 30, "Next": "Done"}, "Done": {"Type": "Pass", "End": True}}
+    states = {"Wait": {"Type": "Wait", "Seconds": 15, "Next": "Done"}, "Done": {"Type": "Pass", "End": True}}
     machine = machines.create_state_machine(
         name="waiting",
         definition=json.dumps({"StartAt": "Wait", "States": states}),
