@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { ACCOUNT, awsEnvironment, childEnvironment } from './environment';
-import { tail } from './files';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cdk } from './cdk';
+import { ACCOUNT, awsEnvironment } from './environment';
+import { writeWhole } from './files';
 import { type Folders, projectFolder } from './folders';
 import type { LaptopRecord } from './laptop-record';
 import { databasePassword } from './postgres';
@@ -12,62 +10,60 @@ import { type Report, timed } from './report';
 import { deploymentPrint } from './sources';
 
 const DATABASE_STACK = 'assay-local-database';
+/** Synthesis asks nothing of AWS: it can run before there is an endpoint. */
+const NO_ENDPOINT = 'http://127.0.0.1:9';
 
-/** Deploys the local stage with the ordinary CDK, unless it is deployed as it is. */
-export async function deploy(folders: Folders, record: LaptopRecord, report: Report): Promise<void> {
+/** Synthesizes the local stage, unless that is done already; takes longer than all else, so begin it early. */
+export async function synthesize(folders: Folders, report: Report): Promise<void> {
+  const assembly = folders.file('cdk.out');
+  const stamp = join(assembly, '.assay-print');
+  const print = deploymentPrint({});
+  if (readText(stamp) === print) return;
+  rmSync(assembly, { recursive: true, force: true });
+  mkdirSync(folders.logs, { recursive: true });
+  const args = ['synth', '--quiet', '-c', 'stage=local', '--output', assembly];
+  await timed(report, 'cdk synth -c stage=local', () => cdk(folders, { args, cwd: projectFolder, endpoint: NO_ENDPOINT }));
+  writeWhole(stamp, print);
+}
+
+/** Deploys what `synthesis` makes with the ordinary CDK, unless it is deployed as it is. */
+export async function deploy(
+  folders: Folders,
+  { endpoint, ports }: LaptopRecord,
+  synthesis: Promise<void>,
+  report: Report,
+): Promise<void> {
   const parameters = {
     DatabaseHost: '127.0.0.1',
-    DatabasePort: String(record.ports.postgres),
+    DatabasePort: String(ports.postgres),
     DatabasePassword: databasePassword(folders),
   };
   const deployed = folders.file('deployed');
-  const print = deploymentPrint({ ...parameters, endpoint: record.endpoint });
-  if (lastDeployment(deployed) === print) return;
-  const run = (args: string[], onStack: Report) => cdk(folders, record, args, onStack);
-  const bootstrapped = folders.file('bootstrapped');
-  if (lastDeployment(bootstrapped) === '') {
-    const target = `aws://${ACCOUNT}/${awsEnvironment(record.endpoint).AWS_REGION}`;
-    await timed(report, 'cdk bootstrap', () => run(['bootstrap', target, '-c', 'stage=local'], () => undefined));
-    writeFileSync(bootstrapped, 'once\n');
-  }
+  const print = deploymentPrint({ ...parameters, endpoint });
+  if (readText(deployed) === print) return synthesis;
+  await Promise.all([synthesis, bootstrap(folders, endpoint, report)]);
   const given = Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${DATABASE_STACK}:${name}=${value}`]);
-  const options = ['--all', '-c', 'stage=local', '--require-approval', 'never', '--method', 'direct', '--concurrency', '4'];
-  await timed(report, 'cdk deploy --all -c stage=local', () => run(['deploy', ...options, ...given], report));
-  writeFileSync(deployed, print);
+  const options = ['--all', '--app', folders.file('cdk.out'), '--require-approval', 'never', '--method', 'direct'];
+  const args = ['deploy', ...options, '--concurrency', '4', ...given];
+  await timed(report, 'cdk deploy --all -c stage=local', () =>
+    cdk(folders, { args, cwd: projectFolder, endpoint, onStack: report }),
+  );
+  writeWhole(deployed, print);
 }
 
-function lastDeployment(path: string): string {
+/** Once a laptop. */
+async function bootstrap(folders: Folders, endpoint: string, report: Report): Promise<void> {
+  const stamp = folders.file('bootstrapped');
+  if (readText(stamp) !== '') return;
+  const args = ['bootstrap', `aws://${ACCOUNT}/${awsEnvironment(endpoint).AWS_REGION}`];
+  await timed(report, 'cdk bootstrap', () => cdk(folders, { args, cwd: folders.own, endpoint }));
+  writeWhole(stamp, 'once\n');
+}
+
+function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
     return '';
   }
-}
-
-function cdk(folders: Folders, record: LaptopRecord, args: string[], onStack: Report): Promise<void> {
-  const log = join(folders.logs, 'deploy.log');
-  const output = createWriteStream(log);
-  const program = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
-  const always = ['--output', folders.file('cdk.out'), '--no-notices', '--no-version-reporting', '--no-color', '--ci', 'false'];
-  const child = spawn(process.execPath, [program, ...args, ...always], {
-    cwd: projectFolder,
-    env: { ...childEnvironment(record.endpoint), CDK_DISABLE_CLI_TELEMETRY: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => {
-      output.write(`${line}\n`);
-      const stack = /^\s*✅\s+(\S+)/u.exec(line)?.[1];
-      if (stack !== undefined) onStack(`  ${stack}`);
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) =>
-      output.end(() => {
-        if (code === 0) resolve();
-        else reject(new Error(`cdk ${args[0] ?? ''} failed (all of it is in ${log}):\n${tail(log, 30)}`));
-      }),
-    );
-  });
 }

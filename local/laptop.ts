@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { deploy } from './deploy';
+import { deploy, synthesize } from './deploy';
 import { type AwsEnvironment, awsEnvironment } from './environment';
 import { tail } from './files';
 import { Folders, projectFolder } from './folders';
@@ -43,8 +43,12 @@ export async function up(options: UpOptions = {}, report: Report = () => undefin
   folders.requireInstallation();
   // Two at once would start two, or deploy into each other.
   return withLock(folders.lock, async () => {
+    const deploys = options.deploy ?? true;
+    const synthesis = deploys ? synthesize(folders, report) : Promise.resolve();
+    // Until it is waited for by the deployment, its failure is nobody's.
+    synthesis.catch(() => undefined);
     const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
-    if (options.deploy ?? true) await deploy(folders, record, report);
+    if (deploys) await deploy(folders, record, synthesis, report);
     return laptopOf(folders, record);
   });
 }
