@@ -35,9 +35,7 @@ const ASKS_WHETHER_LOCAL = [
 }));
 
 function importsOf([folder, allowed]) {
-  const others = [...Object.keys(MAY_IMPORT), 'sql', 'test'].filter(
-    (name) => name !== folder && !allowed.includes(name),
-  );
+  const others = [...Object.keys(MAY_IMPORT), 'sql', 'test'].filter((name) => name !== folder && !allowed.includes(name));
   const regex = `^(\\./)*(\\.\\./)+(${others.join('|')})/`;
   const message = `${folder} may import ${[folder, ...allowed].join(', ')} only`;
   const foreign = { contracts: [FOREIGN_TO_CONTRACTS], lambdas: [FOREIGN_TO_LAMBDAS] }[folder] ?? [];
@@ -83,7 +81,10 @@ export default tseslint.config(
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // A schema and the type it infers share one name.
       'no-redeclare': 'off',
       // One error is one small class without members.

@@ -54,16 +54,12 @@ describe('budgets', () => {
 });
 
 describe('the names of files', () => {
-  it.each([
-    'lib/utils/dates.ts',
-    'lambdas/helpers.ts',
-    'local/util.py',
-    'lib/index.ts',
-    'lib/lake-props.ts',
-    'local/index.js',
-  ])('refuse %s', (path) => {
-    expect(isMisnamed(path)).toBe(true);
-  });
+  it.each(['lib/utils/dates.ts', 'lambdas/helpers.ts', 'local/util.py', 'lib/index.ts', 'lib/lake-props.ts', 'local/index.js'])(
+    'refuse %s',
+    (path) => {
+      expect(isMisnamed(path)).toBe(true);
+    },
+  );
   it.each(['lambdas/receive-file/index.ts', 'lib/stages.ts'])('allow %s', (path) => {
     expect(isMisnamed(path)).toBe(false);
   });

@@ -8,9 +8,7 @@ const eslint = new ESLint({
   cwd: ROOT,
   overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } } }],
   ruleFilter: ({ ruleId }) =>
-    !ruleId.startsWith('@typescript-eslint/') ||
-    ruleId.endsWith('/no-explicit-any') ||
-    ruleId.endsWith('/ban-ts-comment'),
+    !ruleId.startsWith('@typescript-eslint/') || ruleId.endsWith('/no-explicit-any') || ruleId.endsWith('/ban-ts-comment'),
 });
 
 async function brokenRules(filePath: string, code: string): Promise<(string | null)[]> {
@@ -69,11 +67,7 @@ describe('the rules of this project', () => {
   it.each([
     ['a Lambda imports contracts', 'lambdas/receive-file/index.ts', "import '../../contracts/errors';"],
     ['lib imports contracts', 'lib/stages.ts', "import '../contracts/errors';"],
-    [
-      'a rule silenced for a reason',
-      'lib/stages.ts',
-      '// eslint-disable-next-line no-empty -- why\nif (Date.now()) {}',
-    ],
+    ['a rule silenced for a reason', 'lib/stages.ts', '// eslint-disable-next-line no-empty -- why\nif (Date.now()) {}'],
     ['a stage called local', 'lib/stages.ts', "export const stage = { name: 'local' };"],
     ['contracts import zod', 'contracts/contract.ts', "import 'zod';"],
     ['a function of 40 lines', 'lib/stages.ts', lines(38)],

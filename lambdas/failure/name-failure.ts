@@ -3,8 +3,7 @@ import { ZodError, prettifyError } from 'zod';
 import { mask } from './mask';
 
 /** Codes of Node's sockets and of the SDK's own timeouts. */
-const NETWORK =
-  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ERR_STREAM_PREMATURE_CLOSE|TimeoutError|RequestTimeout)$/;
+const NETWORK = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ERR_STREAM_PREMATURE_CLOSE|TimeoutError|RequestTimeout)$/;
 const THROTTLING = /Throttl|TooManyRequests|SlowDown|ProvisionedThroughputExceeded|RequestLimitExceeded|KMSThrottling/;
 
 interface AwsFacts {

@@ -46,8 +46,7 @@ export async function closeFile(runId: string, outcome: Outcome): Promise<FileIt
   const { status, endedAt, executionArn, error } = outcome;
   const item = await update(runId, {
     UpdateExpression:
-      'set #status = :status, endedAt = :ended, executionArn = :execution' +
-      (error ? ', #error = :error' : ' remove #error'),
+      'set #status = :status, endedAt = :ended, executionArn = :execution' + (error ? ', #error = :error' : ' remove #error'),
     ConditionExpression: 'attribute_exists(id)',
     ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
     ExpressionAttributeValues: {

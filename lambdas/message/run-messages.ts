@@ -48,12 +48,7 @@ export function skippedMessage(file: File & Pick<FileItem, 'note'>): Message {
 }
 
 function fileLines(file: File): string[] {
-  return [
-    `Dataset: ${file.dataset}`,
-    `File: s3://${file.bucket}/${file.key}`,
-    `Version: ${file.versionId}`,
-    `Run: ${file.id}`,
-  ];
+  return [`Dataset: ${file.dataset}`, `File: s3://${file.bucket}/${file.key}`, `Version: ${file.versionId}`, `Run: ${file.id}`];
 }
 
 function executionLines(executionArn: string | undefined): string[] {

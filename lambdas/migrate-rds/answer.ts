@@ -7,8 +7,7 @@ const ATTEMPTS = 3;
 /** Tells CloudFormation how it went, at the presigned address that came with the request. */
 export async function answer(event: CloudFormationCustomResourceEvent, result: Answer): Promise<void> {
   const { StackId, RequestId, LogicalResourceId } = event;
-  const PhysicalResourceId =
-    'PhysicalResourceId' in event ? event.PhysicalResourceId : `${LogicalResourceId}-migrations`;
+  const PhysicalResourceId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : `${LogicalResourceId}-migrations`;
   // Bytes, not text: the address is signed for a request without a content type, and fetch would add one to text.
   const body = Buffer.from(JSON.stringify({ ...result, StackId, RequestId, LogicalResourceId, PhysicalResourceId }));
   for (let attempt = 1; ; attempt += 1) {

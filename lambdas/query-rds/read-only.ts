@@ -27,9 +27,7 @@ export const EXACT_TYPES: CustomTypesConfig = {
  * under a name, the text cannot hold a second statement.
  */
 export async function queryReadOnly(client: Client, sql: string): Promise<QueryResult> {
-  await client.query(
-    `begin read only; set local statement_timeout = '${STATEMENT_TIMEOUT}'; set local time zone 'UTC'`,
-  );
+  await client.query(`begin read only; set local statement_timeout = '${STATEMENT_TIMEOUT}'; set local time zone 'UTC'`);
   await client.query({ name: 'answer', text: `declare answer no scroll cursor for\n${sql}` });
   const { fields, rows } = await client.query<unknown[]>({
     text: `fetch ${MAX_ROWS + 1} from answer`,

@@ -14,8 +14,7 @@ export async function carryOn(item: FileItem, messageId: string, settings: Setti
   if (item.status === 'claimed') return startRun(item, settings.routes);
   const now = new Date().toISOString();
   const isOurs =
-    item.unsettled !== undefined &&
-    (await takeOver(item.id, messageId, Math.floor(Date.parse(now) / 1000), leaseUntil(now)));
+    item.unsettled !== undefined && (await takeOver(item.id, messageId, Math.floor(Date.parse(now) / 1000), leaseUntil(now)));
   if (!isOurs) {
     logger.info('nothing to do: this version was received before', { run: item.id, status: item.status });
     return;

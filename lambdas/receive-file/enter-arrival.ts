@@ -25,11 +25,7 @@ export async function enterArrival(arrival: Arrival, routes: readonly Route[]): 
   }
 }
 
-async function enterNew(
-  version: FoundVersion,
-  routes: readonly Route[],
-  delivery: Delivery,
-): Promise<FileItem | undefined> {
+async function enterNew(version: FoundVersion, routes: readonly Route[], delivery: Delivery): Promise<FileItem | undefined> {
   const match = matchFile(version.key, routes);
   const sha256 = await sha256Of(version);
   if (match.kind === 'unmatched') {

@@ -15,9 +15,7 @@ export async function settle(item: FileItem, settings: Settings): Promise<void> 
     await removeIfKept(item);
     await publish(settings.successTopic, skippedMessage(item));
   } else if (item.error !== undefined) {
-    const whereabouts = isStored(item)
-      ? await quarantine(item, settings.quarantineBucket)
-      : 'There is no file to keep.';
+    const whereabouts = isStored(item) ? await quarantine(item, settings.quarantineBucket) : 'There is no file to keep.';
     await publish(settings.failureTopic, failureMessage(item, item.error, whereabouts));
   }
 }

@@ -22,10 +22,10 @@ export async function upsert(client: Client, model: string, sql: string, runId: 
 }
 
 async function isNew(client: Client, model: string, runId: string): Promise<boolean> {
-  const marker = await client.query(
-    'insert into load_ledger (run_id, target_table) values ($1, $2) on conflict do nothing',
-    [runId, model],
-  );
+  const marker = await client.query('insert into load_ledger (run_id, target_table) values ($1, $2) on conflict do nothing', [
+    runId,
+    model,
+  ]);
   return marker.rowCount === 1;
 }
 
@@ -41,9 +41,9 @@ async function load(client: Client, model: string, sql: string, runId: string): 
 }
 
 async function loadedRows(client: Client, model: string, runId: string): Promise<number> {
-  const { rows } = await client.query<Count>(
-    'select rows_upserted from load_ledger where run_id = $1 and target_table = $2',
-    [runId, model],
-  );
+  const { rows } = await client.query<Count>('select rows_upserted from load_ledger where run_id = $1 and target_table = $2', [
+    runId,
+    model,
+  ]);
   return Number(rows[0]?.rows_upserted ?? 0);
 }

@@ -66,7 +66,5 @@ function complete(
   const isCutOff = !isWhole && !unclosed && !/[\r\n]$/.test(text);
   const whole = isCutOff ? records.slice(0, -1) : records;
   if (whole.length > 0 || isWhole) return whole;
-  throw new FieldTooLong(
-    `${fileName} line 1 does not end within ${bytes.length} bytes, expected a header line; is it a CSV?`,
-  );
+  throw new FieldTooLong(`${fileName} line 1 does not end within ${bytes.length} bytes, expected a header line; is it a CSV?`);
 }

@@ -30,9 +30,7 @@ const FORMATS: readonly Format[] = [
 export function refuseOtherFormats({ fileName, bytes }: Sample): void {
   const hexadecimal = bytes.subarray(0, 16).toString('hex');
   const beginning = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const format = FORMATS.find(
-    ({ bytes: start = '', text = /^/ }) => hexadecimal.startsWith(start) && text.test(beginning),
-  );
+  const format = FORMATS.find(({ bytes: start = '', text = /^/ }) => hexadecimal.startsWith(start) && text.test(beginning));
   if (format === undefined) return;
   const found = bytes
     .subarray(0, 4)

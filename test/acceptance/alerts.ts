@@ -38,9 +38,7 @@ export class Mailbox {
       if (batch.length === 0) return messages;
       for (const message of batch) {
         messages.push((JSON.parse(message.Body ?? '{}') as { Message: string }).Message);
-        await this.sqs.send(
-          new DeleteMessageCommand({ QueueUrl: this.queueUrl, ReceiptHandle: message.ReceiptHandle }),
-        );
+        await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.queueUrl, ReceiptHandle: message.ReceiptHandle }));
       }
     }
   }

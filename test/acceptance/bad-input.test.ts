@@ -90,9 +90,7 @@ function write(content: string | Buffer): string {
 }
 
 const inbox = async () => [
-  ...(
-    await objectsOf(laptop.endpoint, await stackOutput(laptop.endpoint, 'assay-local-lake', 'InboxBucketName'))
-  ).keys(),
+  ...(await objectsOf(laptop.endpoint, await stackOutput(laptop.endpoint, 'assay-local-lake', 'InboxBucketName'))).keys(),
 ];
 
 beforeAll(async () => {
@@ -148,10 +146,7 @@ describe('a file with bad rows', () => {
       ['15', '2.00', 'Suzie-Q, "Pt. 2"\nlive'],
     ]);
     expect(
-      await laptop.rows(
-        'rds',
-        'select customer_id, full_name, total_spent_aud from customer_purchase_summary order by 1',
-      ),
+      await laptop.rows('rds', 'select customer_id, full_name, total_spent_aud from customer_purchase_summary order by 1'),
     ).toEqual([
       ['7', 'Ada Lovelace', '7.00'],
       ['8', "Hugh O'Reilly", '2.00'],
@@ -184,12 +179,11 @@ describe('a key with odd characters', () => {
     expect(await inbox()).not.toContain(key);
   });
 
-  it.each([
-    'customer purchases_20250304.csv',
-    '../customer_purchases_20250305.csv',
-    'a//customer_purchases_20250306.csv',
-  ])('%s is refused and set aside', async (key) => {
-    expect((await assay(laptop.name, 'drop', write(file(ROW(key))), '--as', key)).code).toBe(1);
-    expect(await inbox()).not.toContain(key);
-  });
+  it.each(['customer purchases_20250304.csv', '../customer_purchases_20250305.csv', 'a//customer_purchases_20250306.csv'])(
+    '%s is refused and set aside',
+    async (key) => {
+      expect((await assay(laptop.name, 'drop', write(file(ROW(key))), '--as', key)).code).toBe(1);
+      expect(await inbox()).not.toContain(key);
+    },
+  );
 });

@@ -30,9 +30,7 @@ describe('sql/gold', () => {
 
   it.each(models)('$name casts to the types of the contract where it casts', (model) => {
     const casts = selectList(read(`sql/gold/${model.name}.sql`)).filter(({ type }) => type !== undefined);
-    expect(model.columns).toEqual(
-      expect.arrayContaining(casts.map((cast) => expect.objectContaining(cast) as unknown)),
-    );
+    expect(model.columns).toEqual(expect.arrayContaining(casts.map((cast) => expect.objectContaining(cast) as unknown)));
   });
 
   it.each(models)('$name casts every decimal, since sums and products have other ones', (model) => {

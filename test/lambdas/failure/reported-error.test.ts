@@ -1,19 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { reportedError } from '../../../lambdas/failure/reported-error';
 
-const lambda = (errorMessage: string) =>
-  JSON.stringify({ errorType: 'X', errorMessage, trace: ['X: …', 'at file.js:1'] });
+const lambda = (errorMessage: string) => JSON.stringify({ errorType: 'X', errorMessage, trace: ['X: …', 'at file.js:1'] });
 
 describe('reportedError', () => {
   test.each([
     ['a Lambda error', 'EmptyFile', lambda('a.csv is empty'), 'EmptyFile', 'a.csv is empty'],
-    [
-      'a Glue job of ours',
-      'GlueJobFailed',
-      '[Terminal] FieldTooLong: line 3 is long',
-      'FieldTooLong',
-      'line 3 is long',
-    ],
+    ['a Glue job of ours', 'GlueJobFailed', '[Terminal] FieldTooLong: line 3 is long', 'FieldTooLong', 'line 3 is long'],
     ['one given up', 'GlueJobInterrupted', 'Error: [Transient] PublishContended: busy', 'PublishContended', 'busy'],
     [
       'a killed Glue job',

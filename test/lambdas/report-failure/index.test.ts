@@ -80,8 +80,7 @@ describe('report-failure', () => {
   test('no person’s data in ledger or message', async () => {
     const run = runNamed('personal');
     await enterRun(run);
-    const Cause =
-      'duplicate key: Key (email)=(ann.o\'neil@example.org) already exists; For input string: "Ann O\'Neil"';
+    const Cause = 'duplicate key: Key (email)=(ann.o\'neil@example.org) already exists; For input string: "Ann O\'Neil"';
     await handler({ step: 'UpsertRds', failure: { Error: 'Unknown', Cause }, run, executionArn: EXECUTION });
     const texts = JSON.stringify([await readItem(run.runId), await failures.received()]);
     expect(texts).not.toMatch(/ann|neil|example\.org/i);

@@ -166,9 +166,7 @@ describe('upsert-rds', () => {
         );
         for (const index of order) await load(`r${index}`);
         const last = new Map(
-          rows.flatMap((run, index) =>
-            run.map((row) => [row.customerId, row.isDeleted ? undefined : `${index}.00`] as const),
-          ),
+          rows.flatMap((run, index) => run.map((row) => [row.customerId, row.isDeleted ? undefined : `${index}.00`] as const)),
         );
         const expected = Object.fromEntries([...last].filter(([, total]) => total !== undefined));
         expect(await totals(database.client)).toEqual(expected);

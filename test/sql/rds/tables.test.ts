@@ -43,9 +43,7 @@ beforeAll(async () => {
 describe.each(MODELS)('the tables of $name', (model) => {
   test('have the columns, types and key of the contract', async () => {
     const expected = `expected_${model.name}`;
-    await database.client.query(
-      rdsDdl(model).replace(` ${model.name} (`, ` ${expected} (`).replace('_pkey', '_expected'),
-    );
+    await database.client.query(rdsDdl(model).replace(` ${model.name} (`, ` ${expected} (`).replace('_pkey', '_expected'));
     expect(await columnsOf(model.name)).toEqual(await columnsOf(expected));
     expect(await primaryKeyOf(model.name)).toEqual(await primaryKeyOf(expected));
   });
