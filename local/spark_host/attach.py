@@ -79,3 +79,8 @@ def release_java_objects() -> None:
     for key in list(ThreadSafeFinalizer.finalizers):
         client.garbage_collect_object("o" + key.rpartition("o")[2], enqueue=False)
     ThreadSafeFinalizer.clear_finalizers(clear_all=True)
+    # What Python has let go of already, and a thread would tell the gateway when it wakes up.
+    waiting = client.finalizer_deque
+    while waiting:
+        owner, target = waiting.pop()
+        owner.garbage_collect_object(target, enqueue=False)

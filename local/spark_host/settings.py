@@ -32,7 +32,10 @@ def host_conf(endpoint: str, region: str, scratch: str) -> dict[str, str]:
         "spark.sql.session.timeZone": "UTC",
         # Small local tasks: the pause before a job is scheduled on a busy core is not worth it.
         "spark.locality.wait": "0",
-        "spark.cleaner.periodicGC.interval": "10min",
+        # Every hash table and sort takes a page and fills it with zeros; by default 64 MB, for a few hundred rows.
+        "spark.buffer.pageSize": "2m",
+        # Shuffle files and broadcasts go when their owner is collected; a small heap left alone is hardly ever collected.
+        "spark.cleaner.periodicGC.interval": "2min",
         **_storage_conf(endpoint, region),
     }
 
