@@ -1,5 +1,6 @@
 import type { Column, Rules } from './column';
 import { sparkType } from './column-type';
+import type { Reference } from './contract';
 import type { Property, SchemaObject } from './odcs';
 
 /** A property of ODCS as a column of ours. */
@@ -32,4 +33,12 @@ export function keyOf({ properties }: SchemaObject): string[] {
     .filter(({ primaryKey }) => primaryKey)
     .sort((one, other) => one.primaryKeyPosition - other.primaryKeyPosition)
     .map(({ name }) => name);
+}
+
+/** The reference of a property, where it has one. */
+export function referencesOf({ name, relationships }: Property): Reference[] {
+  return relationships.map(({ to }) => {
+    const [dataset = '', key = ''] = to.split('.');
+    return { column: name, dataset, key };
+  });
 }

@@ -1,7 +1,8 @@
 import type { Column } from './column';
-import { columnOf, keyOf } from './contract-column';
+import { columnOf, keyOf, referencesOf } from './contract-column';
 import { contradictionsIn } from './contradictions';
 import { Odcs, type Extras } from './odcs';
+import { Thresholds } from './odcs-quality';
 import { YamlSource } from './yaml-source';
 
 /** A table made from the dataset: gold's rows per `key`. */
@@ -11,12 +12,28 @@ export interface Model {
   readonly columns: readonly Column[];
 }
 
+/** A condition across the columns of a row; `name` is the reason of a row that breaks it. */
+export interface BusinessRule {
+  readonly name: string;
+  /** Spark SQL over the typed columns. */
+  readonly expression: string;
+}
+
+/** The values of `column` are keys of another dataset. */
+export interface Reference {
+  readonly column: string;
+  readonly dataset: string;
+  readonly key: string;
+}
+
 /** What a dataset is, for everything that derives from it; plain JSON. */
 export interface Contract extends Extras {
   readonly dataset: string;
   readonly version: string;
   readonly columns: readonly Column[];
   readonly primaryKey: readonly string[];
+  readonly businessRules: readonly BusinessRule[];
+  readonly references: readonly Reference[];
   readonly models: readonly Model[];
   /** The whole ODCS document. */
   readonly document: unknown;
@@ -38,6 +55,8 @@ export function parseContract(text: string, fileName: string): Contract {
     version: odcs.version,
     columns: dataset.properties.map(columnOf),
     primaryKey: keyOf(dataset),
+    businessRules: dataset.quality.map(({ name, implementation }) => ({ name, expression: implementation })),
+    references: dataset.properties.flatMap(referencesOf),
     models: models.map((model) => ({ name: model.name, key: keyOf(model), columns: model.properties.map(columnOf) })),
     document: source.value,
   };
@@ -45,5 +64,6 @@ export function parseContract(text: string, fileName: string): Contract {
 
 /** That each is there once was found out before. */
 function extrasOf({ customProperties }: Odcs): Extras {
-  return Object.fromEntries(customProperties.map(({ property, value }) => [property, value])) as unknown as Extras;
+  const given = customProperties.map(({ property, value }) => [property, value]);
+  return { thresholds: Thresholds.parse({}), ...Object.fromEntries(given) } as Extras;
 }

@@ -2,7 +2,7 @@ import { readDate } from './calendar-date';
 import { decimalOf } from './column-type';
 import { typeOf } from './contract-column';
 import { parseDecimal, writeDecimal } from './exact-decimal';
-import { EXTRAS, type Odcs, type Property, type SchemaObject } from './odcs';
+import { REQUIRED_EXTRAS, type Odcs, type Property, type SchemaObject } from './odcs';
 import type { PlacedFault } from './yaml-source';
 
 /** Names that our tables have beside the contract's columns. */
@@ -23,13 +23,14 @@ export function contradictionsIn(odcs: Odcs): PlacedFault[] {
     ...repeated(odcs.schema).map((index) => fault(['schema', index, 'name'], 'expected each table once; rename one')),
     ...tableFaults(dataset, ['schema', 0], OUR_NAMES.dataset),
     ...dataset.properties.flatMap((property, index) => ruleFaults(property, ['schema', 0, 'properties', index])),
+    ...repeated(dataset.quality).map((index) => fault(['schema', 0, 'quality', index, 'name'], 'expected each rule once')),
     ...models.flatMap((model, index) => modelFaults(model, dataset, ['schema', index + 1])),
   ];
 }
 
 function extraFaults({ customProperties }: Odcs): PlacedFault[] {
   const names = customProperties.map(({ property }) => ({ name: property }));
-  const missing = EXTRAS.filter((extra) => !names.some(({ name }) => name === extra));
+  const missing = REQUIRED_EXTRAS.filter((extra) => !names.some(({ name }) => name === extra));
   return [
     ...repeated(names).map((index) => fault(['customProperties', index, 'property'], 'expected it once; remove one')),
     ...missing.map((extra) => fault(['customProperties'], `expected also the property ${extra}; add it`)),
@@ -96,6 +97,8 @@ function expectedLimit(property: Property, limit: string): string | undefined {
 /** Models are computed, so their columns have no rules; their rows are found by columns of the dataset. */
 function modelFaults(model: SchemaObject, dataset: SchemaObject, path: Path): PlacedFault[] {
   const faults = tableFaults(model, path, OUR_NAMES.model);
+  if (model.quality.length > 0)
+    faults.push(fault([...path, 'quality'], `expected none: only the rows of ${dataset.name} are checked; remove it`));
   for (const [index, property] of model.properties.entries()) {
     const at = (key: string): Path => [...path, 'properties', index, key];
     const source = dataset.properties.find(({ name }) => name === property.name);
@@ -109,8 +112,8 @@ function modelFaults(model: SchemaObject, dataset: SchemaObject, path: Path): Pl
   return faults;
 }
 
-function pick({ quality, customProperties }: Property): Record<string, readonly unknown[]> {
-  return { quality, customProperties };
+function pick({ quality, customProperties, relationships }: Property): Record<string, readonly unknown[]> {
+  return { quality, customProperties, relationships };
 }
 
 /** Where a name stands that stood before. */

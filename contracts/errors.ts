@@ -48,6 +48,14 @@ export class DuplicateColumn extends TerminalError {}
 /** Not one of the rows at the file's beginning fits the contract: it is another file, not one with bad rows. */
 export class NoRowFits extends TerminalError {}
 
+// What it holds.
+/** A score is below the contract's threshold. */
+export class BelowThreshold extends TerminalError {}
+/** A released row has no number, or one that is not in quarantine. */
+export class UnknownRow extends TerminalError {}
+/** The run that is to be repeated did not bring what is in the tables. */
+export class NotInForce extends TerminalError {}
+
 // The work on it.
 export class RowsDoNotBalance extends TerminalError {}
 export class ChecksumMismatch extends TerminalError {}
@@ -57,6 +65,8 @@ export class DatabaseRefused extends TerminalError {}
 /** The database understood and declined: an error of the SQL or of its data. */
 export class QueryFailed extends TerminalError {}
 export class TooManyRows extends TerminalError {}
+/** The execution was stopped from outside, ran out of time or could not report itself. */
+export class ExecutionCutOff extends TerminalError {}
 /** What the state machine of a failed run ends with, whatever ended it. */
 export class ETLJobFailed extends TerminalError {}
 
@@ -87,12 +97,16 @@ const terminalErrors = [
   UnknownColumn,
   DuplicateColumn,
   NoRowFits,
+  BelowThreshold,
+  UnknownRow,
+  NotInForce,
   RowsDoNotBalance,
   ChecksumMismatch,
   GlueJobFailed,
   DatabaseRefused,
   QueryFailed,
   TooManyRows,
+  ExecutionCutOff,
   ETLJobFailed,
 ];
 

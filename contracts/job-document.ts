@@ -11,6 +11,9 @@ export interface JobDocument {
   readonly columns: readonly Column[];
   readonly primaryKey: readonly string[];
   readonly csv: Contract['csv'];
+  readonly businessRules: Contract['businessRules'];
+  readonly references: Contract['references'];
+  readonly thresholds: Contract['thresholds'];
   /** `database.name` → SQL. */
   readonly ddl: Record<string, string>;
   readonly views: Record<string, string>;
@@ -26,12 +29,16 @@ export interface JobDocument {
 /** The document of a contract; `goldSql` is the text of `sql/gold/<model>.sql` by model. */
 export function jobDocument(contract: Contract, goldSql: Readonly<Record<string, string>>): JobDocument {
   const { dataset, version, columns, primaryKey, csv, models, document } = contract;
+  const { businessRules, references, thresholds } = contract;
   return {
     dataset,
     version,
     columns,
     primaryKey,
     csv,
+    businessRules,
+    references,
+    thresholds,
     ddl: Object.fromEntries(tablesOf(contract).map((table) => [qualifiedName(table), tableDdl(table)])),
     views: Object.fromEntries(viewsOf(contract).map((view) => [qualifiedName(view), view.sql])),
     models: models.map((model) => {

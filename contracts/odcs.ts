@@ -4,6 +4,7 @@ import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
 import { Cleaning } from './column';
 import { RESERVED_WORDS } from './reserved-words';
 import { closed, notYet, untouched } from './odcs-parts';
+import { AllowedValues, BusinessRule, Reference, Thresholds } from './odcs-quality';
 
 /**
  * The Open Data Contract Standard 3.1 as far as we read it. What only people and other tools read passes untouched; what
@@ -28,20 +29,12 @@ const Options = closed({
   pattern: z.string().refine(isPattern, 'expected a regular expression').exactOptional(),
 });
 
-/** The standard's way to list the allowed values of a column. */
-const AllowedValues = closed({
-  ...untouched(['id', 'name', 'description', 'dimension', 'businessImpact', 'severity', 'tags', 'unit', 'type']),
-  metric: z.literal('invalidValues'),
-  arguments: closed({ validValues: z.array(z.string()).min(1) }),
-  mustBe: z.literal(0),
-});
-
 const ELEMENT = ['id', 'description', 'businessName', 'authoritativeDefinitions', 'tags'] as const;
 
 const Property = closed({
   ...untouched([...ELEMENT, 'examples', 'criticalDataElement', 'transformLogic', 'transformDescription']),
   ...untouched(['transformSourceObjects']),
-  ...notYet(['physicalName', 'partitioned', 'partitionKeyPosition', 'encryptedName', 'relationships']),
+  ...notYet(['physicalName', 'partitioned', 'partitionKeyPosition', 'encryptedName']),
   name: Name,
   logicalType: z.enum(LOGICAL_TYPES),
   physicalType: z.string(),
@@ -52,6 +45,7 @@ const Property = closed({
   classification: z.enum(['personal', 'public', 'internal', 'confidential', 'restricted']).optional(),
   logicalTypeOptions: Options.default({}),
   quality: z.array(AllowedValues).max(1, 'expected one list of allowed values').default([]),
+  relationships: z.array(Reference).max(1, 'expected one reference').default([]),
   customProperties: z
     .array(closed({ ...untouched(['id', 'description']), property: z.literal('cleanings'), value: z.array(Cleaning) }))
     .max(1, 'expected cleanings once')
@@ -67,9 +61,10 @@ export type Property = z.infer<typeof Property>;
 
 const SchemaObject = closed({
   ...untouched([...ELEMENT, 'logicalType', 'physicalType', 'dataGranularityDescription', 'customProperties']),
-  ...notYet(['physicalName', 'relationships', 'quality']),
+  ...notYet(['physicalName', 'relationships']),
   name: Name,
   properties: z.array(Property).min(1),
+  quality: z.array(BusinessRule).default([]),
 });
 export type SchemaObject = z.infer<typeof SchemaObject>;
 
@@ -106,24 +101,29 @@ const extras = {
   /** Where the archive keeps the files. */
   archivePrefix: z.string().regex(/^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/, 'expected folders of lower-case letters, digits, - and _'),
   targets: z.array(z.enum(['rds', 'redshift', 'snowflake'])),
+  /** The least scores with which a file is published. */
+  thresholds: Thresholds,
 };
-/** Each is in a contract once. */
-export const EXTRAS = Object.keys(extras);
+/** Each is in a contract once, but for those that have a default. */
+export const REQUIRED_EXTRAS = Object.keys(extras).filter((name) => name !== 'thresholds');
 
 export interface Extras {
   readonly inbox: Readonly<z.infer<typeof Inbox>>;
   readonly csv: Readonly<z.infer<typeof Csv>>;
   readonly archivePrefix: string;
   readonly targets: readonly z.infer<typeof extras.targets>[number][];
+  readonly thresholds: Thresholds;
 }
 
 function extra<Key extends keyof typeof extras>(key: Key) {
   return closed({ ...untouched(['id', 'description']), property: z.literal(key), value: extras[key] });
 }
 
-const Extra = z.discriminatedUnion('property', [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets')], {
-  error: `expected ${Object.keys(extras).join(', ')}`,
-});
+const Extra = z.discriminatedUnion(
+  'property',
+  [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets'), extra('thresholds')],
+  { error: `expected ${Object.keys(extras).join(', ')}` },
+);
 
 export const Odcs = closed({
   ...untouched(['name', 'tenant', 'tags', 'status', 'servers', 'dataProduct', 'description', 'domain', 'support', 'price']),

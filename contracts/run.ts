@@ -2,11 +2,31 @@ import { z } from 'zod';
 
 const isoDate = z.iso.date();
 
+/** What a file version comes to be for its dataset, decided when it is claimed. */
+export const Outcome = z.enum([
+  'load',
+  /** Replaces what an earlier version of the file brought. */
+  'supersede',
+  /** The same bytes under the same name: nothing to do. */
+  'skip',
+  /** The same bytes under another name: reported, not loaded. */
+  'duplicate',
+  /** Loaded once more from the archive, because an operator says so. */
+  'replay',
+  /** Rows that come back from quarantine. */
+  'release',
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
 /** What receive-file starts an execution with: one version of one file, its dataset and its ingestion date. */
 export const ReceivedRun = z.object({
   /** SHA-256 of bucket, key and version: the execution's name, and the id that users see. */
   runId: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal'),
   dataset: z.string().min(1),
+  outcome: Outcome,
+  /** The file version that the rows are of, wherever the bytes are read from. */
+  source: z.object({ key: z.string().min(1), versionId: z.string().min(1), modifiedAt: z.iso.datetime() }),
+  /** Where the bytes are: in the inbox; of a replay in the archive, of a release in quarantine. */
   bucket: z.string().min(1),
   key: z.string().min(1),
   versionId: z.string().min(1),
@@ -14,7 +34,6 @@ export const ReceivedRun = z.object({
   size: z.int().nonnegative(),
   /** Of the bytes, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal'),
-  lastModified: z.iso.datetime(),
   ingestionDate: isoDate,
   /** The ingestion date once more, padded, as partitions and prefixes name it. */
   year: z.string().regex(/^\d{4}$/),
@@ -34,16 +53,20 @@ export const ValidatedRun = ReceivedRun.extend({
 });
 export type ValidatedRun = z.infer<typeof ValidatedRun>;
 
+/** A version of an object that is kept. */
+export const KeptVersion = z.object({ bucket: z.string().min(1), key: z.string().min(1), versionId: z.string().min(1) });
+export type KeptVersion = z.infer<typeof KeptVersion>;
+
 /** After StoreBronze. */
 export const StoredRun = ValidatedRun.extend({
-  bronze: z.object({ bucket: z.string(), key: z.string(), path: z.string().startsWith('s3://') }),
+  bronze: KeptVersion.extend({ path: z.string().startsWith('s3://') }),
   /** After UpsertRds, where the contract has the target. */
   rds: z.object({ rows: z.int().nonnegative() }).optional(),
 });
 export type StoredRun = z.infer<typeof StoredRun>;
 
 /** After ArchiveFile. */
-export const ArchivedRun = StoredRun.extend({ archivedTo: z.string().startsWith('s3://') });
+export const ArchivedRun = StoredRun.extend({ archive: KeptVersion });
 export type ArchivedRun = z.infer<typeof ArchivedRun>;
 
 /** What a Catch puts beside the run document. */

@@ -8,7 +8,7 @@ export interface TableColumn {
 
 /** An Iceberg table or an Athena view, as `database.name`. */
 export interface Table {
-  readonly database: 'silver' | 'gold' | 'quarantine';
+  readonly database: 'silver' | 'gold' | 'quarantine' | 'quality';
   readonly name: string;
   readonly columns: readonly TableColumn[];
   readonly partitionedBy: readonly string[];
@@ -16,6 +16,8 @@ export interface Table {
 
 const INGESTION_DATE: TableColumn = { name: 'ingestion_date', type: 'date' };
 const RUN_ID: TableColumn = { name: '_run_id', type: 'string' };
+/** The run that brought a row back from quarantine; null of all others. */
+const RELEASED_BY: TableColumn = { name: '_released_by', type: 'string' };
 
 /** Where a row of silver comes from. */
 const ORIGIN: readonly TableColumn[] = [
@@ -38,6 +40,22 @@ const QUARANTINE: readonly TableColumn[] = [
   { name: '_contract_version', type: 'string' },
   RUN_ID,
   { name: '_quarantined_at', type: 'timestamp' },
+  RELEASED_BY,
+];
+
+const QUALITY: readonly TableColumn[] = [
+  { name: 'dimension', type: 'string' },
+  { name: 'passed', type: 'bigint' },
+  { name: 'total', type: 'bigint' },
+  { name: 'score', type: 'double' },
+  { name: 'threshold', type: 'double' },
+  { name: 'is_met', type: 'boolean' },
+  INGESTION_DATE,
+  { name: '_source_key', type: 'string' },
+  { name: '_source_version', type: 'string' },
+  { name: '_contract_version', type: 'string' },
+  RUN_ID,
+  { name: '_scored_at', type: 'timestamp' },
 ];
 
 /** Every accepted row of every file version in force; `_is_current` marks one per primary key. */
@@ -45,7 +63,7 @@ export function rowsTable({ dataset, columns }: Contract): Table {
   return {
     database: 'silver',
     name: `${dataset}_by_file`,
-    columns: [...columns.map(nameAndType), ...ORIGIN, { name: '_is_current', type: 'boolean' }],
+    columns: [...columns.map(nameAndType), ...ORIGIN, RELEASED_BY, { name: '_is_current', type: 'boolean' }],
     partitionedBy: ['ingestion_date'],
   };
 }
@@ -53,6 +71,11 @@ export function rowsTable({ dataset, columns }: Contract): Table {
 /** Every refused row with its reasons. */
 export function quarantineTable({ dataset }: Contract): Table {
   return { database: 'quarantine', name: dataset, columns: QUARANTINE, partitionedBy: ['ingestion_date'] };
+}
+
+/** The scores of every run, a row a dimension, of refused files too. */
+export function qualityTable({ dataset }: Contract): Table {
+  return { database: 'quality', name: dataset, columns: QUALITY, partitionedBy: ['ingestion_date'] };
 }
 
 /** A model's rows per key as of every ingestion date on which the key had rows. */
@@ -74,7 +97,7 @@ export function historyTable(model: Model): Table {
 
 /** The Iceberg tables of a contract. */
 export function tablesOf(contract: Contract): Table[] {
-  return [rowsTable(contract), quarantineTable(contract), ...contract.models.map(historyTable)];
+  return [rowsTable(contract), quarantineTable(contract), qualityTable(contract), ...contract.models.map(historyTable)];
 }
 
 export function qualifiedName({ database, name }: Pick<Table, 'database' | 'name'>): string {

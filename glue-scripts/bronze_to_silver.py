@@ -1,4 +1,4 @@
-"""Bronze to silver: a file's rows parsed, cleaned, typed, judged, deduplicated and published at once.
+"""Bronze to silver: a file's rows parsed, cleaned, typed, judged, scored, deduplicated and published at once.
 
 rows read = rows published + rows quarantined + rows deduplicated, or nothing is published.
 """
@@ -6,69 +6,123 @@ rows read = rows published + rows quarantined + rows deduplicated, or nothing is
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from assay_glue import scores
+from assay_glue.assess import Assessment, assess, resolve, sample_rows
 from assay_glue.counts import RowCounts
 from assay_glue.csv_source import read_csv
-from assay_glue.document import JobDocument
+from assay_glue.document import Column, JobDocument
 from assay_glue.duplicates import earlier_duplicates, without
-from assay_glue.errors import TerminalError
 from assay_glue.job import create_tables, load_document, parse_arguments, source_of, start_session
-from assay_glue.ledger import record_counts
-from assay_glue.publish import publish, published_counts
-from assay_glue.quarantine import quarantine
+from assay_glue.ledger import LedgerItem
+from assay_glue.markers import published_counts
+from assay_glue.publish import publish
+from assay_glue.quality import record_scores
+from assay_glue.quarantine import check_numbers, quarantine, tidy
 from assay_glue.rules import judge
 from assay_glue.source import Source
 
+# The column of a file with released rows that says which row of the original each is.
+NUMBER = Column(name="_row", type="bigint", required=True, format=None, cleanings=(), rules={})
 
-def load_silver(spark: SparkSession, document: JobDocument, path: str, source: Source) -> RowCounts:
-    """Publishes the file at ``path`` and says what became of its rows. Run again, it finds its marker and stops."""
-    done = published_counts(spark, document.rows_table, source)
-    if done is not None:
-        return done
-    names = [column.name for column in document.columns]
-    judged = judge(read_csv(spark, path, names, document.dialect), document.columns)
-    judged = judged.repartition(spark.sparkContext.defaultParallelism).persist(StorageLevel.MEMORY_AND_DISK)
-    try:
-        read, refused = count_rows(judged)
-        clean = judged.where(F.size("_reasons") == 0)
-        repeated = earlier_duplicates(clean, document.primary_key).localCheckpoint()
-        deduplicated = repeated.count()
-        counts = RowCounts(read, read - refused - deduplicated, refused, deduplicated)
-        if refused:
-            quarantine(spark, document.quarantine_table, judged, source, document.version)
-        rows = without(clean, repeated) if deduplicated else clean
-        publish(spark, document.rows_table, document.primary_key, source.stamp(rows, names), source, counts)
-    finally:
-        judged.unpersist()
+
+@dataclass(frozen=True)
+class Bronze:
+    """Where the file is read from."""
+
+    path: str
+    version: str | None = None
+
+
+def load_silver(
+    spark: SparkSession,
+    document: JobDocument,
+    bronze: Bronze,
+    source: Source,
+    tell: Callable[[Assessment, DataFrame], None] = lambda assessment, judged: None,
+) -> RowCounts:
+    """Publishes the file's rows and says what became of them. Run again, it finds its marker and only tidies up.
+
+    ``tell`` hears what was found before it is decided whether that is good enough. Raises BelowThreshold.
+    """
+    counts = published_counts(spark, document.rows_table, source)
+    if counts is None:
+        judged = read_judged(spark, document, bronze, source).persist(StorageLevel.MEMORY_AND_DISK)
+        try:
+            assessment = assess(judged, document)
+            tell(assessment, judged)
+            if source.is_release:
+                check_numbers(spark, document, judged, source)
+            else:
+                record_scores(spark, document, source, assessment.scores)
+                scores.check(assessment.scores, assessment.failed_rules)
+            counts = publish_rows(spark, document, judged, assessment, source)
+        finally:
+            judged.unpersist()
+    tidy(spark, document, source, is_in_force=not is_without_effect(counts))
     return counts
 
 
-def count_rows(judged: DataFrame) -> tuple[int, int]:
-    """Rows read and rows refused. Raises the reader's error when the file could not be read to its end."""
-    totals = judged.agg(
-        F.count("_row_number").alias("read"),
-        F.count_if(F.size("_reasons") > 0).alias("refused"),
-        F.max("_unreadable").alias("unreadable"),
-    ).first()
-    assert totals is not None  # an aggregation without groups has one row
-    if totals.unreadable is not None:
-        name, cause = totals.unreadable.split(": ", 1)
-        raise TerminalError(name, cause)
-    return totals.read, totals.refused
+def read_judged(spark: SparkSession, document: JobDocument, bronze: Bronze, source: Source) -> DataFrame:
+    """Every row of the file with its reasons and marks; a released row has the number that it has in the original."""
+    columns = [NUMBER, *document.columns] if source.is_release else document.columns
+    rows = read_csv(spark, bronze.path, [column.name for column in columns], document.dialect, bronze.version)
+    judged = judge(rows, columns, document.business_rules)
+    if source.is_release:
+        judged = judged.withColumn("_row_number", F.col(NUMBER.name)).drop(NUMBER.name)
+    return resolve(spark, judged.repartition(spark.sparkContext.defaultParallelism), document.references)
+
+
+def publish_rows(spark: SparkSession, document: JobDocument, judged: DataFrame, found: Assessment, source: Source) -> RowCounts:
+    """Clean rows to silver, refused ones to quarantine; those that an earlier release of the file brought are there."""
+    rows, released = judged, 0
+    if not source.is_release:
+        kept = spark.table(document.rows_table).where(source.same_version & F.col("_released_by").isNotNull())
+        numbers = kept.select("_row_number").localCheckpoint()
+        released = numbers.count()
+        rows = without(judged, numbers) if released else judged
+    refused = rows.where(F.size("_reasons") > 0)
+    clean = rows.where(F.size("_reasons") == 0)
+    number_refused = refused.count() if released else found.refused
+    number_repeated = 0
+    if found.has_duplicates:
+        repeated = earlier_duplicates(clean, document.primary_key).localCheckpoint()
+        number_repeated = repeated.count()
+        clean = without(clean, repeated)
+    counts = RowCounts(found.read, found.read - number_refused - number_repeated, number_refused, number_repeated)
+    if number_refused and not source.is_release:
+        quarantine(spark, document, refused, source)
+    stamped = source.stamp(clean, [column.name for column in document.columns])
+    return publish(spark, document.rows_table, document.primary_key, stamped, source, counts)
+
+
+def is_without_effect(counts: RowCounts) -> bool:
+    """Whether a later version of the file was there before: all rows were left out, refused ones too."""
+    return counts.read > 0 and counts.deduplicated == counts.read
 
 
 def main() -> None:
-    arguments = parse_arguments(sys.argv, ["source_path", "ledger_table"])
+    arguments = parse_arguments(sys.argv, ["bronze_path", "bronze_version", "ledger_table"])
     spark = start_session("bronze-to-silver")
     document = load_document(spark, arguments.job_document)
     create_tables(spark, document)
-    counts = load_silver(spark, document, arguments.source_path, source_of(arguments))
+    item = LedgerItem(arguments.ledger_table, arguments.run_id)
+    counts = load_silver(
+        spark,
+        document,
+        Bronze(arguments.bronze_path, arguments.bronze_version),
+        source_of(arguments),
+        tell=lambda assessment, judged: item.record_assessment(assessment, sample_rows(judged)),
+    )
     counts.check()
-    record_counts(arguments.ledger_table, arguments.run_id, counts)
+    superseded = "a later version of the file was loaded before; nothing was published"
+    item.record_counts(counts, superseded if is_without_effect(counts) else None)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ PLACE = [
 ]
 
 
-def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Dialect) -> DataFrame:
+def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Dialect, version: str | None = None) -> DataFrame:
     """The file's rows, cells trimmed, NFC and null where empty, columns by the header's names in ``columns``' order.
 
     One task streams the file, as any reader must whose format has quoted newlines. Adds ``_row_number`` (1-based,
@@ -38,13 +38,13 @@ def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Di
     def parse(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for batch in batches:
             for place in batch.column(0).to_pylist():
-                with closing(open_file(place)) as stream:
+                with closing(open_file(place, version)) as stream:
                     yield from record_batches(stream, columns, dialect, arrow_schema)
 
     return spark.createDataFrame([(path,)], "path string").coalesce(1).mapInArrow(parse, schema)
 
 
-def open_file(path: str) -> BinaryIO:
+def open_file(path: str, version: str | None = None) -> BinaryIO:
     """A stream over a local file or an ``s3://bucket/key`` object; a connection lost midway is resumed by range."""
     location = urlparse(path, allow_fragments=False)
     if location.scheme != "s3":
@@ -52,7 +52,7 @@ def open_file(path: str) -> BinaryIO:
     # Imported here: the executors of a run that reads no object, as in tests, need no AWS client.
     from assay_glue.s3_stream import open_object
 
-    return open_object(location.netloc, path.split("/", 3)[3])
+    return open_object(location.netloc, path.split("/", 3)[3], version)
 
 
 def record_batches(stream: BinaryIO, columns: Sequence[str], dialect: Dialect, schema: pa.Schema) -> Iterator[pa.RecordBatch]:

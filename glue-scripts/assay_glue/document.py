@@ -23,6 +23,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class BusinessRule:
+    """A condition across a row's columns, in Spark SQL; ``name`` is the reason of a row that breaks it."""
+
+    name: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The values of ``column`` are keys of another dataset."""
+
+    column: str
+    dataset: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Model:
     """A gold model: rows per ``key`` and ingestion date, made by ``sql``; ``columns`` are name → Spark DDL type."""
 
@@ -41,6 +58,9 @@ class JobDocument:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
     dialect: Dialect
+    business_rules: tuple[BusinessRule, ...]
+    references: tuple[Reference, ...]
+    thresholds: Mapping[str, str]
     ddl: Mapping[str, str]
     views: Mapping[str, str]
     models: tuple[Model, ...]
@@ -59,6 +79,10 @@ class JobDocument:
     def quarantine_table(self) -> str:
         return f"quarantine.{self.dataset}"
 
+    @property
+    def quality_table(self) -> str:
+        return f"quality.{self.dataset}"
+
 
 def parse_document(text: str) -> JobDocument:
     """The document of a JSON text, as ``contracts/job-document.ts`` writes it."""
@@ -70,6 +94,9 @@ def parse_document(text: str) -> JobDocument:
         columns=tuple(_column(column) for column in raw["columns"]),
         primary_key=tuple(raw["primaryKey"]),
         dialect=Dialect(csv["delimiter"], csv["quote"], csv["maxFieldBytes"]),
+        business_rules=tuple(BusinessRule(**rule) for rule in raw["businessRules"]),
+        references=tuple(Reference(**reference) for reference in raw["references"]),
+        thresholds=raw["thresholds"],
         ddl=raw["ddl"],
         views=raw["views"],
         models=tuple(_model(model) for model in raw["models"]),

@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 from assay_glue.document import JobDocument, parse_document
 from assay_glue.source import Source
 
-SOURCE_ARGUMENTS = ("run_id", "source_key", "source_version", "source_modified_at", "ingestion_date")
+SOURCE_ARGUMENTS = ("run_id", "outcome", "source_key", "source_version", "source_modified_at", "ingestion_date")
 
 
 def parse_arguments(argv: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
@@ -28,6 +28,7 @@ def source_of(arguments: argparse.Namespace) -> Source:
         version=arguments.source_version,
         modified_at=arguments.source_modified_at,
         ingestion_date=arguments.ingestion_date,
+        is_release=arguments.outcome == "release",
     )
 
 

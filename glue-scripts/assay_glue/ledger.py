@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import boto3
 
+from assay_glue.assess import Assessment
 from assay_glue.counts import RowCounts
 
 
-def record_counts(table: str, run_id: str, counts: RowCounts) -> None:
-    """Writes what became of the file's rows. The same counts again change nothing."""
-    boto3.resource("dynamodb").Table(table).update_item(
-        Key={"id": run_id},
-        UpdateExpression="set #rows = :rows",
-        ConditionExpression="attribute_exists(id)",
-        ExpressionAttributeNames={"#rows": "rows"},
-        ExpressionAttributeValues={":rows": counts.as_dict()},
-    )
+class LedgerItem:
+    """One run's item. The same words again change nothing."""
+
+    def __init__(self, table: str, run_id: str) -> None:
+        self._table = boto3.resource("dynamodb").Table(table)
+        self._run_id = run_id
+
+    def record_assessment(self, assessment: Assessment, samples: Sequence[Mapping[str, object]]) -> None:
+        """What was found in the file, before it is decided whether that is good enough."""
+        scores = {
+            name: {"passed": score.passed, "total": score.total, "threshold": score.threshold}
+            for name, score in assessment.scores.items()
+        }
+        failed = [
+            {"rule": rule.rule, "rows": rule.rows, **({"column": rule.column} if rule.column is not None else {})}
+            for rule in assessment.failed_rules
+        ]
+        self._set({"scores": scores, "failedRules": failed, "samples": list(samples)})
+
+    def record_counts(self, counts: RowCounts, note: str | None) -> None:
+        """What became of the file's rows."""
+        self._set({"rows": counts.as_dict(), **({"note": note} if note else {})})
+
+    def _set(self, attributes: Mapping[str, Any]) -> None:
+        self._table.update_item(
+            Key={"id": self._run_id},
+            UpdateExpression="set " + ", ".join(f"#{name} = :{name}" for name in attributes),
+            ConditionExpression="attribute_exists(id)",
+            ExpressionAttributeNames={f"#{name}": name for name in attributes},
+            ExpressionAttributeValues={f":{name}": value for name, value in attributes.items()},
+        )

@@ -4,75 +4,72 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F
 
 from assay_glue.counts import RowCounts
 from assay_glue.current import settle
 from assay_glue.errors import TerminalError, TransientError
+from assay_glue.markers import is_superseded, marker_of
 from assay_glue.source import IDENTITY, Source
 
 PUBLISH_ATTEMPTS = 20
-COUNT_PROPERTIES = {name: f"assay.rows-{name}" for name in ("read", "published", "quarantined", "deduplicated")}
-
-
-def published_counts(spark: SparkSession, table: str, source: Source) -> RowCounts | None:
-    """What the marker on the table's main branch says of this source, or None when it is not published.
-
-    The last commit that names the source's key decides: an older version of the file that a newer one replaced is
-    not published any more.
-    """
-    summary = F.col("summary")
-    commits = (
-        spark.table(f"{table}.snapshots")
-        .join(spark.table(f"{table}.history").where("is_current_ancestor").select("snapshot_id"), "snapshot_id")
-        .where(summary["assay.source-key"] == source.key)
-        .orderBy(F.col("committed_at").desc())
-        .select(summary["assay.source"].alias("source"), *[summary[p].alias(n) for n, p in COUNT_PROPERTIES.items()])
-    )
-    last = commits.first()
-    if last is None or last["source"] != source.marker:
-        return None
-    return RowCounts(**{name: int(last[name]) for name in COUNT_PROPERTIES})
 
 
 def publish(
     spark: SparkSession, table: str, primary_key: Sequence[str], rows: DataFrame, source: Source, counts: RowCounts
-) -> None:
-    """Replaces what earlier versions of the file brought by ``rows``, in one step for readers.
+) -> RowCounts:
+    """Replaces what earlier versions of the file brought by ``rows``, in one step for readers, and says what it did.
 
     The rows go to a branch of their own, are counted there, and main is moved to the branch's end. When another
-    file was published meanwhile, main is no ancestor of the branch: the branch is made anew upon it. Raises
-    RowsDoNotBalance when the branch does not hold the rows expected, PublishContended when others always win.
+    file was published meanwhile, main is no ancestor of the branch: the branch is made anew upon it. Where a later
+    version of the file is there already, nothing is published. Raises RowsDoNotBalance when the branch does not hold
+    the rows expected, PublishContended when others always win.
     """
     branch = f"audit_{source.run_id}"
     branched = f"{table}.branch_{branch}"
     for attempt in range(PUBLISH_ATTEMPTS):
         spark.sql(f"alter table {table} create or replace branch {branch}")
-        _write(spark, branched, primary_key, rows, source, counts)
-        _audit(spark, branched, source, counts)
-        if _fast_forward(spark, table, branch):
+        superseded = is_superseded(spark, table, source)
+        arriving, outcome = _not_there_yet(spark, branched, rows, source, counts)
+        if not superseded:
+            _write(spark, branched, primary_key, arriving, source, outcome)
+            _audit(spark, branched, source, outcome)
+        if superseded or _fast_forward(spark, table, branch):
             spark.sql(f"alter table {table} drop branch if exists {branch}")
-            return
+            return counts.superseded() if superseded else outcome
         time.sleep(random.uniform(0, 0.2 * (attempt + 1)))
     raise TransientError("PublishContended", f"{table}: other files were published {PUBLISH_ATTEMPTS} times meanwhile")
+
+
+def _not_there_yet(
+    spark: SparkSession, branched: str, rows: DataFrame, source: Source, counts: RowCounts
+) -> tuple[DataFrame, RowCounts]:
+    """Of a release the rows that no other release brought meanwhile; of a file all."""
+    if not source.is_release:
+        return rows, counts
+    there = spark.table(branched).where(source.same_version).select("_row_number")
+    arriving = rows.join(there, "_row_number", "left_anti").select(*rows.columns).localCheckpoint()
+    published = arriving.count()
+    repeated = counts.published - published
+    return arriving, replace(counts, published=published, deduplicated=counts.deduplicated + repeated)
 
 
 def _write(
     spark: SparkSession, branched: str, primary_key: Sequence[str], rows: DataFrame, source: Source, counts: RowCounts
 ) -> None:
     there = spark.table(branched)
-    earlier = there.where(source.rows)
-    removed = None if earlier.isEmpty() else earlier
-    settled = settle(rows, removed, there.where(~source.rows), primary_key)
+    earlier = there.where(source.replaced_sql)
+    removed = None if source.is_release or earlier.isEmpty() else earlier
+    settled = settle(rows, removed, there.where(f"not ({source.replaced_sql})"), primary_key)
     if settled.flips is not None:
         _flip(spark, branched, settled.flips.localCheckpoint(), source.run_id)
     if removed is not None:
-        spark.sql(f"delete from {branched} where {source.rows_sql}")
+        spark.sql(f"delete from {branched} where {source.replaced_sql}")
     writer = settled.rows.writeTo(branched)
-    for name, value in _marker(source, counts).items():
+    for name, value in marker_of(source, counts).items():
         writer = writer.option(f"snapshot-property.{name}", value)
     writer.append()
 
@@ -87,18 +84,9 @@ def _flip(spark: SparkSession, branched: str, flips: DataFrame, run_id: str) -> 
     )
 
 
-def _marker(source: Source, counts: RowCounts) -> Mapping[str, str]:
-    numbers = {COUNT_PROPERTIES[name]: str(number) for name, number in counts.as_dict().items()}
-    return {
-        "assay.source": source.marker,
-        "assay.source-key": source.key,
-        "assay.run": source.run_id,
-        **numbers,
-    }
-
-
 def _audit(spark: SparkSession, branched: str, source: Source, counts: RowCounts) -> None:
-    written = spark.table(branched).where(source.rows).count()
+    ours = f"_released_by = '{source.run_id}'" if source.is_release else source.rows_sql
+    written = spark.table(branched).where(ours).count()
     if written != counts.published:
         raise TerminalError(
             "RowsDoNotBalance",

@@ -1,19 +1,21 @@
-"""Refused rows, kept with their raw text, place and every reason."""
+"""Refused rows, kept with their raw text, place and every reason, until a release brings them back."""
 
 from __future__ import annotations
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from assay_glue.source import Source
+from assay_glue.document import JobDocument
+from assay_glue.errors import TerminalError
+from assay_glue.source import Source, literal
+
+SHOWN = 5
 
 
-def quarantine(spark: SparkSession, table: str, judged: DataFrame, source: Source, contract_version: str) -> None:
-    """Appends the rows of ``judged`` that have reasons; a repeated run replaces what it wrote before."""
-    earlier = (F.col("_run_id") == source.run_id) & source.rows
-    if not spark.table(table).where(earlier).isEmpty():
-        spark.sql(f"delete from {table} where {source.rows_sql} and _run_id = '{source.run_id}'")
-    refused = judged.where(F.size("_reasons") > 0)
+def quarantine(spark: SparkSession, document: JobDocument, refused: DataFrame, source: Source) -> None:
+    """Appends the refused rows; a repeated run replaces what it wrote before."""
+    table = document.quarantine_table
+    _delete(spark, table, f"{source.rows_sql} and _run_id = '{source.run_id}' and _released_by is null")
     refused.select(
         "_raw",
         "_row_number",
@@ -22,7 +24,46 @@ def quarantine(spark: SparkSession, table: str, judged: DataFrame, source: Sourc
         F.lit(source.ingestion_date).cast("date").alias("ingestion_date"),
         F.lit(source.key).alias("_source_key"),
         F.lit(source.version).alias("_source_version"),
-        F.lit(contract_version).alias("_contract_version"),
+        F.lit(document.version).alias("_contract_version"),
         F.lit(source.run_id).alias("_run_id"),
         F.current_timestamp().alias("_quarantined_at"),
+        F.lit(None).cast("string").alias("_released_by"),
     ).writeTo(table).append()
+
+
+def tidy(spark: SparkSession, document: JobDocument, source: Source, is_in_force: bool) -> None:
+    """After the publish: what the tables do not stand for any more leaves quarantine, what came back is marked."""
+    if source.is_release:
+        _mark_released(spark, document, source)
+    elif is_in_force:
+        other = f"_source_version <> {literal(source.version)} or (_run_id <> '{source.run_id}' and _released_by is null)"
+        _delete(spark, document.quarantine_table, f"{source.rows_sql} and ({other})")
+    else:
+        _delete(spark, document.quarantine_table, f"{source.rows_sql} and _run_id = '{source.run_id}'")
+
+
+def check_numbers(spark: SparkSession, document: JobDocument, rows: DataFrame, source: Source) -> None:
+    """Raises UnknownRow when a row to release has a number that no refused row of the file has."""
+    known = spark.table(document.quarantine_table).where(source.same_version).select("_row_number")
+    numbered = rows.where(F.col("_row_number").isNotNull()).select("_row_number")
+    unknown = numbered.join(known, "_row_number", "left_anti").orderBy("_row_number").limit(SHOWN).collect()
+    if unknown:
+        numbers = ", ".join(str(row["_row_number"]) for row in unknown)
+        raise TerminalError("UnknownRow", f"no row {numbers} of {source.key} is in quarantine; nothing was released")
+
+
+def _mark_released(spark: SparkSession, document: JobDocument, source: Source) -> None:
+    released = spark.table(document.rows_table).where(source.same_version & (F.col("_released_by") == source.run_id))
+    released.select("_row_number").createOrReplaceTempView("released")
+    same_file = f"target._source_key = {literal(source.key)} and target._source_version = {literal(source.version)}"
+    spark.sql(
+        f"merge into {document.quarantine_table} as target using released "
+        f"on {same_file} and target._row_number = released._row_number and target._released_by is null "
+        f"when matched then update set _released_by = '{source.run_id}'"
+    )
+
+
+def _delete(spark: SparkSession, table: str, condition: str) -> None:
+    # A delete that finds nothing would be a commit all the same.
+    if not spark.table(table).where(condition).isEmpty():
+        spark.sql(f"delete from {table} where {condition}")

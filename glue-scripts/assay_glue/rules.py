@@ -1,9 +1,11 @@
-"""The contract's rules as Spark columns: text cells in, typed values and the reasons for refusal out."""
+"""The contract's rules as Spark columns: text cells in, typed values, reasons for refusal and marks for the scores out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import add, or_
 from typing import Any
 
 from pyspark.sql import Column as SparkColumn
@@ -11,42 +13,53 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from assay_glue.csv_source import REASON
-from assay_glue.document import Column
+from assay_glue.document import BusinessRule, Column
 
 DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)", re.IGNORECASE)
 ISO_FORMATS = {"date": "yyyy-MM-dd", "timestamp": "yyyy-MM-dd'T'HH:mm:ssX"}
 INTEGERS = ("tinyint", "smallint", "int", "integer", "bigint")
+PLACE = ("_row_number", "_line_number", "_raw", "_defects", "_unreadable")
+
+Broken = tuple[str, SparkColumn]
 
 
-def judge(rows: DataFrame, columns: Sequence[Column]) -> DataFrame:
+def judge(rows: DataFrame, columns: Sequence[Column], business_rules: Sequence[BusinessRule] = ()) -> DataFrame:
     """Every row with its columns typed and ``_reasons``: an empty array for a row that keeps the contract.
 
     A row with defects of form is judged by these alone, since its cells cannot be trusted. ``_raw`` is kept for
-    refused rows only, which is where it is needed and keeps the rest narrow.
+    refused rows only, which is where it is needed and keeps the rest narrow. For the scores each row says how many
+    of its required cells are ``_filled``, how many cells have a rule (``_ruled``) and how many of these are
+    ``_well_formed``, and whether it is ``_accurate``: readable, with no business rule false.
     """
-    cleaned = rows.select(
-        "_row_number", "_line_number", "_raw", "_defects", "_unreadable", *[_cleaned(column) for column in columns]
-    )
-    broken = [reason for column in columns for reason in broken_rules(column)]
-    found = F.filter(F.array(*broken), lambda reason: reason.isNotNull())
+    cells = rows.select(*PLACE, *[_cleaned(column).alias(_cell_name(column)) for column in columns])
+    typed_rows = cells.select("*", *[typed(column).alias(column.name) for column in columns])
+    by_column = {column.name: broken_rules(column) for column in columns}
+    reasons = [_reason(rule, column, breaks) for column in columns for rule, breaks in by_column[column.name]]
+    reasons += [_required(column) for column in columns if column.required]
+    reasons += [_business_reason(rule, columns) for rule in business_rules]
+    found = F.filter(F.array(*reasons), lambda reason: reason.isNotNull())
     has_defects = F.size("_defects") > 0
-    judged = cleaned.withColumn("_reasons", F.when(has_defects, F.col("_defects")).otherwise(found))
+    judged = typed_rows.withColumn("_reasons", F.when(has_defects, F.col("_defects")).otherwise(found))
     return judged.select(
         "_row_number",
         "_line_number",
         F.when(F.size("_reasons") > 0, F.col("_raw")).alias("_raw"),
         "_reasons",
         "_unreadable",
-        *[typed(column).alias(column.name) for column in columns],
+        *[column.name for column in columns],
+        _count([_cell(column).isNotNull() for column in columns if column.required]).alias("_filled"),
+        _count([_cell(column).isNotNull() for column in columns if by_column[column.name]]).alias("_ruled"),
+        _count([_keeps(column, by_column[column.name]) for column in columns if by_column[column.name]]).alias("_well_formed"),
+        (~has_defects & ~_any([_is_false(rule) for rule in business_rules])).alias("_accurate"),
     )
 
 
-def broken_rules(column: Column) -> list[SparkColumn]:
-    """One expression a rule of the column: a reason where the cell breaks it, else null."""
-    cell, value = F.col(column.name), typed(column)
-    reasons = [_reason("type" if column.format is None else "format", column, cell.isNotNull() & value.isNull())]
-    if column.required:
-        reasons.append(_reason("required", column, cell.isNull()))
+def broken_rules(column: Column) -> list[Broken]:
+    """The rules of the column's form, each with the condition that breaks it; none has a say about an empty cell."""
+    cell, value = _cell(column), F.col(column.name)
+    broken: list[Broken] = []
+    if column.type.lower() != "string":
+        broken.append(("type" if column.format is None else "format", cell.isNotNull() & value.isNull()))
     limits: Mapping[str, Callable[[Any], SparkColumn]] = {
         "minimum": lambda limit: value < F.lit(limit).cast(column.type),
         "exclusiveMinimum": lambda limit: value <= F.lit(limit).cast(column.type),
@@ -57,14 +70,12 @@ def broken_rules(column: Column) -> list[SparkColumn]:
         "pattern": lambda pattern: ~cell.rlike(rf"\A(?:{pattern})\z"),
         "enum": lambda allowed: ~cell.isin(*allowed),
     }
-    for rule, limit in column.rules.items():
-        reasons.append(_reason(rule, column, limits[rule](limit)))
-    return reasons
+    return broken + [(rule, F.coalesce(limits[rule](limit), F.lit(False))) for rule, limit in column.rules.items()]
 
 
 def typed(column: Column) -> SparkColumn:
     """The cell's exact value, or null where it has none: nothing is rounded, guessed or cut."""
-    cell, type_name, format = F.col(column.name), column.type.lower(), column.format or ISO_FORMATS.get(column.type, "")
+    cell, type_name, format = _cell(column), column.type.lower(), column.format or ISO_FORMATS.get(column.type, "")
     if type_name == "string":
         return cell
     if type_name in INTEGERS:
@@ -83,11 +94,49 @@ def typed(column: Column) -> SparkColumn:
     raise ValueError(f"column {column.name}: no reading is known for type {column.type}")
 
 
+def _cell_name(column: Column) -> str:
+    return f"_cell_{column.name}"
+
+
+def _cell(column: Column) -> SparkColumn:
+    """The column's cell as cleaned text."""
+    return F.col(_cell_name(column))
+
+
 def _cleaned(column: Column) -> SparkColumn:
     cell = F.col(column.name)
-    return (F.lower(cell) if "lowercase" in column.cleanings else cell).alias(column.name)
+    return F.lower(cell) if "lowercase" in column.cleanings else cell
+
+
+def _required(column: Column) -> SparkColumn:
+    return _reason("required", column, _cell(column).isNull())
 
 
 def _reason(rule: str, column: Column, breaks: SparkColumn) -> SparkColumn:
-    reason = F.struct(F.lit(rule).alias("rule"), F.lit(column.name).alias("column"), F.col(column.name).alias("value"))
+    reason = F.struct(F.lit(rule).alias("rule"), F.lit(column.name).alias("column"), _cell(column).alias("value"))
     return F.when(breaks, reason.cast(REASON))
+
+
+def _business_reason(rule: BusinessRule, columns: Sequence[Column]) -> SparkColumn:
+    named = [column for column in columns if re.search(rf"\b{column.name}\b", rule.expression)]
+    values = F.concat_ws(", ", *[F.coalesce(_cell(column), F.lit("")) for column in named])
+    names = F.lit(", ".join(column.name for column in named))
+    reason = F.struct(F.lit(rule.name).alias("rule"), names.alias("column"), values.alias("value"))
+    return F.when(_is_false(rule), reason.cast(REASON))
+
+
+def _is_false(rule: BusinessRule) -> SparkColumn:
+    """As with CHECK in SQL, a condition that is unknown is not broken; the empty cell is another rule's."""
+    return F.coalesce(~F.expr(rule.expression), F.lit(False))
+
+
+def _keeps(column: Column, broken: Sequence[Broken]) -> SparkColumn:
+    return _cell(column).isNotNull() & ~_any([breaks for _, breaks in broken])
+
+
+def _any(conditions: Sequence[SparkColumn]) -> SparkColumn:
+    return reduce(or_, conditions, F.lit(False))
+
+
+def _count(conditions: Sequence[SparkColumn]) -> SparkColumn:
+    return reduce(add, [condition.cast("int") for condition in conditions], F.lit(0))

@@ -18,9 +18,9 @@ class _ObjectStream(io.RawIOBase):
     Every range names the ETag of the first answer, so the bytes are those of one object however long it takes.
     """
 
-    def __init__(self, bucket: str, key: str) -> None:
+    def __init__(self, bucket: str, key: str, version: str | None) -> None:
         self._client = boto3.client("s3")
-        self._object = {"Bucket": bucket, "Key": key}
+        self._object = {"Bucket": bucket, "Key": key, **({"VersionId": version} if version else {})}
         head = self._client.head_object(**self._object)
         self._size: int = head["ContentLength"]
         self._object["IfMatch"] = head["ETag"]
@@ -49,6 +49,6 @@ class _ObjectStream(io.RawIOBase):
         raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def open_object(bucket: str, key: str) -> BinaryIO:
-    """The object's bytes, read READ_BYTES at a time."""
-    return io.BufferedReader(_ObjectStream(bucket, key), buffer_size=READ_BYTES)
+def open_object(bucket: str, key: str, version: str | None = None) -> BinaryIO:
+    """The bytes of the object's version, or of its newest one, read READ_BYTES at a time."""
+    return io.BufferedReader(_ObjectStream(bucket, key, version), buffer_size=READ_BYTES)

@@ -14,13 +14,17 @@ IDENTITY = ("_source_key", "_source_version", "_row_number")
 
 @dataclass(frozen=True)
 class Source:
-    """One version of one inbox object, and the run that loads it. Dates are ISO, times ISO in UTC."""
+    """One version of one inbox object, and the run that loads it. Dates are ISO, times ISO in UTC.
+
+    Of a release the rows are some of that version's, brought back from quarantine.
+    """
 
     run_id: str
     key: str
     version: str
     modified_at: str
     ingestion_date: str
+    is_release: bool = False
 
     @property
     def marker(self) -> str:
@@ -33,9 +37,21 @@ class Source:
         return (F.col("ingestion_date") == F.lit(self.ingestion_date).cast("date")) & (F.col("_source_key") == F.lit(self.key))
 
     @property
+    def replaced_sql(self) -> str:
+        """Condition: the rows that this run's rows take the place of. Rows released from the same version stay."""
+        if self.is_release:
+            return "false"
+        return f"{self.rows_sql} and (_source_version <> {literal(self.version)} or _released_by is null)"
+
+    @property
     def rows_sql(self) -> str:
-        """The same condition as SQL, for DELETE on a branch."""
-        return f"ingestion_date = date {_literal(self.ingestion_date)} and _source_key = {_literal(self.key)}"
+        """The condition ``rows`` as SQL."""
+        return f"ingestion_date = date {literal(self.ingestion_date)} and _source_key = {literal(self.key)}"
+
+    @property
+    def same_version(self) -> Column:
+        """Condition: the rows that this version of the file brought."""
+        return self.rows & (F.col("_source_version") == self.version)
 
     def stamp(self, rows: DataFrame, columns: Sequence[str]) -> DataFrame:
         """The columns, and beside them where each row comes from."""
@@ -47,9 +63,10 @@ class Source:
             F.lit(self.modified_at).cast("timestamp").alias("_source_modified_at"),
             "_row_number",
             F.lit(self.run_id).alias("_run_id"),
+            F.lit(self.run_id if self.is_release else None).cast("string").alias("_released_by"),
         )
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A Spark SQL string literal; a key may hold any character."""
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -13,8 +13,11 @@ const Settings = z.object({
 export const handler = withFailureNames(async (event: unknown): Promise<ArchivedRun> => {
   const { ARCHIVE_BUCKET: bucket, ARCHIVE_PREFIXES: prefixes } = Settings.parse(process.env);
   const run = StoredRun.parse(event);
+  const { versionId } = run;
+  // A replay reads from the archive: there its file stays.
+  if (run.bucket === bucket) return { ...run, archive: { bucket, key: run.key, versionId } };
   const key = keyByDay(prefixes[run.dataset] ?? run.dataset, run);
-  await copyToArchive(run, { bucket, key });
+  const archive = await copyToArchive(run, { bucket, key });
   await removeVersion(run);
-  return { ...run, archivedTo: `s3://${bucket}/${key}` };
+  return { ...run, archive };
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { KeptVersion, Outcome } from '../../contracts/run';
 
 export const RunStatus = z.enum(['claimed', 'running', 'succeeded', 'failed', 'skipped']);
 export type RunStatus = z.infer<typeof RunStatus>;
@@ -14,7 +15,20 @@ export const RowCounts = z.object({
 export const RunError = z.object({ name: z.string(), cause: z.string(), step: z.string() });
 export type RunError = z.infer<typeof RunError>;
 
-/** What a file version is, was or became: one item a version. Times are ISO in UTC. */
+/** A score's two numbers, and the least that is enough. */
+const Score = z.object({ passed: z.number(), total: z.number(), threshold: z.string() });
+export const Scores = z.object({ completeness: Score, validity: Score, accuracy: Score, consistency: Score });
+export type Scores = z.infer<typeof Scores>;
+
+/** How many rows a rule refused; the column is absent where the rule is about whole rows. */
+export const FailedRule = z.object({ rule: z.string(), column: z.string().optional(), rows: z.number() });
+export type FailedRule = z.infer<typeof FailedRule>;
+
+/** A bad row without what could be a person's: letters stand as x, digits as 9. */
+export const SampleRow = z.object({ line: z.number(), text: z.string() });
+export type SampleRow = z.infer<typeof SampleRow>;
+
+/** What a file version is, was or became: one item a version, and one each replay or release. Times are ISO in UTC. */
 export const FileItem = z.object({
   id: z.string(),
   /** 'unmatched' when no contract knows the file's name. */
@@ -29,13 +43,28 @@ export const FileItem = z.object({
   lastModified: z.string().optional(),
   ingestionDate: z.string().optional(),
   contractVersion: z.string().optional(),
+  /** Absent when the file was refused before anything was decided. */
+  outcome: Outcome.optional(),
+  /** The run that a replay repeats, or whose rows are released. */
+  of: z.string().optional(),
+  /** Where the bytes are read from, when it is not the inbox; of a release these are other bytes. */
+  stored: KeptVersion.extend({ size: z.number(), sha256: z.string() }).optional(),
   status: RunStatus,
   executionArn: z.string().optional(),
   startedAt: z.string(),
   endedAt: z.string().optional(),
   rows: RowCounts.optional(),
+  scores: Scores.optional(),
+  failedRules: z.array(FailedRule).optional(),
+  samples: z.array(SampleRow).optional(),
+  /** Where the archive keeps the bytes. */
+  archive: KeptVersion.optional(),
   error: RunError.optional(),
   note: z.string().optional(),
+  /** Runs that brought rows of this one back from quarantine. */
+  releases: z.set(z.string()).optional(),
+  /** In seconds: a claimed or running item that is older than this is looked after by the sweep. */
+  leaseUntil: z.number().optional(),
   /**
    * The outcome stands, but what must follow from it (a copy, a message) is still to be done, by this delivery and before
    * this time, in seconds; later anyone may do it.
@@ -56,9 +85,22 @@ export const ContentItem = z.object({
 });
 export type ContentItem = z.infer<typeof ContentItem>;
 
+/** The newest version of a name that was claimed: what it brought is in force, as soon as it has been published. */
+export const NameItem = z.object({ id: z.string(), runId: z.string(), versionId: z.string(), lastModified: z.string() });
+export type NameItem = z.infer<typeof NameItem>;
+
 /** The id users see; also the execution's name, so one version can never start two executions. */
 export function runIdOf(bucket: string, key: string, versionId: string): string {
   return createHash('sha256').update(`${bucket}\n${key}\n${versionId}`).digest('hex');
+}
+
+/** The id of a replay or a release: the request's own, so that a request delivered twice is one run. */
+export function requestedRunIdOf(runId: string, requestId: string): string {
+  return createHash('sha256').update(`${runId}\n${requestId}`).digest('hex');
+}
+
+export function nameId({ bucket, key }: Pick<FileItem, 'bucket' | 'key'>): string {
+  return `name#${bucket}#${key}`;
 }
 
 export function contentId(dataset: string, sha256: string): string {

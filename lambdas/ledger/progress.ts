@@ -1,14 +1,19 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { KeptVersion } from '../../contracts/run';
 import { ContentItem, FileItem, contentId, type RunError } from './items';
 import { ledger, ledgerTable } from './table';
 
-/** What became of a run. */
-export interface Outcome {
+/** A run is over twelve hours after its start at the latest: the state machine's time limit. */
+const RUN_LEASE_SECONDS = 13 * 60 * 60;
+
+/** How a run ended. */
+export interface RunEnd {
   readonly status: 'succeeded' | 'failed';
   readonly endedAt: string;
   readonly executionArn: string;
   readonly error?: RunError;
+  readonly archive?: KeptVersion;
 }
 
 type Change = Pick<
@@ -19,10 +24,25 @@ type Change = Pick<
 /** The execution is under way, unless it is over already. */
 export async function markRunning(runId: string, executionArn: string): Promise<void> {
   await update(runId, {
-    UpdateExpression: 'set #status = :running, executionArn = :execution',
+    UpdateExpression: 'set #status = :running, executionArn = :execution, leaseUntil = :lease',
     ConditionExpression: '#status = :claimed',
     ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':running': 'running', ':claimed': 'claimed', ':execution': executionArn },
+    ExpressionAttributeValues: {
+      ':running': 'running',
+      ':claimed': 'claimed',
+      ':execution': executionArn,
+      ':lease': Math.floor(Date.now() / 1000) + RUN_LEASE_SECONDS,
+    },
+  });
+}
+
+/** A run that is still going gets as much time again. */
+export async function extendLease(runId: string): Promise<void> {
+  await update(runId, {
+    UpdateExpression: 'set leaseUntil = :lease',
+    ConditionExpression: '#status = :running',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':running': 'running', ':lease': Math.floor(Date.now() / 1000) + RUN_LEASE_SECONDS },
   });
 }
 
@@ -42,21 +62,46 @@ export async function markSettled(runId: string): Promise<void> {
 }
 
 /** Writes a run's outcome; undefined when the ledger does not know the run. A later attempt of the run overwrites it. */
-export async function closeFile(runId: string, outcome: Outcome): Promise<FileItem | undefined> {
-  const { status, endedAt, executionArn, error } = outcome;
-  const item = await update(runId, {
-    UpdateExpression:
-      'set #status = :status, endedAt = :ended, executionArn = :execution' + (error ? ', #error = :error' : ' remove #error'),
-    ConditionExpression: 'attribute_exists(id)',
+export async function closeFile(runId: string, end: RunEnd): Promise<FileItem | undefined> {
+  const item = await update(runId, closing(end, 'attribute_exists(id)'));
+  return item && FileItem.parse(item);
+}
+
+/** The same for a run that could not report itself; undefined when it is closed already. */
+export async function closeUnreported(runId: string, end: RunEnd): Promise<FileItem | undefined> {
+  const change = closing(end, '#status in (:claimed, :running)');
+  const values = { ...change.ExpressionAttributeValues, ':claimed': 'claimed', ':running': 'running' };
+  const item = await update(runId, { ...change, ExpressionAttributeValues: values });
+  return item && FileItem.parse(item);
+}
+
+function closing({ status, endedAt, executionArn, error, archive }: RunEnd, condition: string): Change {
+  const set = ['#status = :status', 'endedAt = :ended', 'executionArn = :execution'];
+  if (error) set.push('#error = :error');
+  if (archive) set.push('archive = :archive');
+  return {
+    UpdateExpression: `set ${set.join(', ')} remove leaseUntil${error ? '' : ', #error'}`,
+    ConditionExpression: condition,
     ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
     ExpressionAttributeValues: {
       ':status': status,
       ':ended': endedAt,
       ':execution': executionArn,
       ...(error && { ':error': error }),
+      ...(archive && { ':archive': archive }),
     },
+  };
+}
+
+/** Moves rows of a run from quarantined to published, once for each release. */
+export async function moveReleasedRows(runId: string, releaseId: string, rows: number): Promise<void> {
+  await update(runId, {
+    UpdateExpression:
+      'set #rows.published = #rows.published + :rows, #rows.quarantined = #rows.quarantined - :rows add releases :release',
+    ConditionExpression: 'attribute_exists(#rows) and not contains(releases, :id)',
+    ExpressionAttributeNames: { '#rows': 'rows' },
+    ExpressionAttributeValues: { ':rows': rows, ':release': new Set([releaseId]), ':id': releaseId },
   });
-  return item && FileItem.parse(item);
 }
 
 /** Writes the outcome to the bytes' item; undefined when the bytes are by now another run's. */
@@ -64,7 +109,7 @@ export async function closeContent(
   dataset: string,
   sha256: string,
   runId: string,
-  status: Outcome['status'],
+  status: RunEnd['status'],
 ): Promise<ContentItem | undefined> {
   const item = await update(contentId(dataset, sha256), {
     UpdateExpression: 'set #status = :status',

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { awsClient } from '../aws/client';
-import { ContentItem, FileItem, contentId } from './items';
+import { ContentItem, FileItem, NameItem, contentId, nameId } from './items';
 
 export const ledger = DynamoDBDocumentClient.from(awsClient(DynamoDBClient), {
   marshallOptions: { removeUndefinedValues: true },
@@ -21,6 +21,12 @@ export async function readFileItem(runId: string): Promise<FileItem | undefined>
 export async function readContentItem(dataset: string, sha256: string): Promise<ContentItem | undefined> {
   const item = await readItem(contentId(dataset, sha256));
   return item && ContentItem.parse(item);
+}
+
+/** The newest version of a name that was claimed. */
+export async function readNameItem(file: Pick<FileItem, 'bucket' | 'key'>): Promise<NameItem | undefined> {
+  const item = await readItem(nameId(file));
+  return item && NameItem.parse(item);
 }
 
 async function readItem(id: string): Promise<Record<string, unknown> | undefined> {

@@ -1,11 +1,14 @@
 import type { FileItem, RunError } from '../ledger/items';
+import { BelowThreshold } from '../../contracts/errors';
+import { scoreOf } from '../ledger/scores';
 import { consoleLink } from './console-link';
 import type { Message } from './publish';
 
 type File = Pick<FileItem, 'id' | 'dataset' | 'bucket' | 'key' | 'versionId'>;
+type Findings = Pick<FileItem, 'scores' | 'failedRules' | 'samples'>;
 
 /** A file that was not loaded. */
-export function failureMessage(file: File, error: RunError, whereabouts: string, executionArn?: string): Message {
+export function failureMessage(file: File & Findings, error: RunError, whereabouts: string, executionArn?: string): Message {
   return {
     subject: `${file.dataset}: ${error.name} in ${error.step}`,
     lines: [
@@ -13,6 +16,7 @@ export function failureMessage(file: File, error: RunError, whereabouts: string,
       `Step: ${error.step}`,
       `Error: ${error.name}`,
       `Cause: ${error.cause}`,
+      ...(error.name === BelowThreshold.name ? findingLines(file) : []),
       ...executionLines(executionArn),
       whereabouts,
     ],
@@ -21,18 +25,20 @@ export function failureMessage(file: File, error: RunError, whereabouts: string,
 }
 
 /** A file that is in the tables. */
-export function successMessage(file: File, rows: FileItem['rows'], executionArn: string): Message {
-  const counts = rows ?? { read: 0, published: 0, quarantined: 0, deduplicated: 0 };
+export function successMessage(file: File & Pick<FileItem, 'rows' | 'note' | 'outcome' | 'of'>, executionArn: string): Message {
+  const counts = file.rows ?? { read: 0, published: 0, quarantined: 0, deduplicated: 0 };
   return {
     subject: `${file.dataset}: ${counts.published} rows published, ${counts.quarantined} quarantined`,
     lines: [
       ...fileLines(file),
+      ...(file.of === undefined ? [] : [`A ${file.outcome ?? 'repetition'} of run ${file.of}.`]),
       `Rows read: ${counts.read}`,
       `Rows published: ${counts.published}`,
       `Rows quarantined: ${counts.quarantined}`,
       `Rows deduplicated: ${counts.deduplicated}`,
       ...executionLines(executionArn),
       ...(counts.read === 0 ? ['The file has a header and no rows.'] : []),
+      ...(file.note === undefined ? [] : [`Note: ${file.note}`]),
     ],
     attributes: { dataset: file.dataset, status: 'succeeded' },
   };
@@ -49,6 +55,18 @@ export function skippedMessage(file: File & Pick<FileItem, 'note'>): Message {
 
 function fileLines(file: File): string[] {
   return [`Dataset: ${file.dataset}`, `File: s3://${file.bucket}/${file.key}`, `Version: ${file.versionId}`, `Run: ${file.id}`];
+}
+
+/** What the quality gate found: scores, the rules that failed most, some rows. */
+function findingLines({ scores, failedRules = [], samples = [] }: Findings): string[] {
+  return [
+    ...Object.entries(scores ?? {}).map(
+      ([name, score]) =>
+        `${name}: ${scoreOf(score).toFixed(4)} (${score.passed} of ${score.total}), at least ${score.threshold} is agreed`,
+    ),
+    ...failedRules.map(({ rule, column, rows }) => `${column === undefined ? rule : `${column}: ${rule}`}: ${rows} rows`),
+    ...samples.map(({ line, text }) => `line ${line}: ${text}`),
+  ];
 }
 
 function executionLines(executionArn: string | undefined): string[] {

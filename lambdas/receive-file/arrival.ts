@@ -21,14 +21,12 @@ export interface Arrival {
   readonly size?: number | undefined;
   readonly eventId: string;
   readonly time: string;
-  /** The same for every delivery of one message, and for no other message. */
-  readonly messageId: string;
 }
 
-export function parseArrival({ body, messageId }: SQSRecord): Arrival {
+export function parseArrival({ body }: Pick<SQSRecord, 'body'>): Arrival {
   const { id, time, detail } = ObjectCreated.parse(JSON.parse(body));
   const { key, size, 'version-id': versionId } = detail.object;
-  return { bucket: detail.bucket.name, key, versionId, size, eventId: id, time, messageId };
+  return { bucket: detail.bucket.name, key, versionId, size, eventId: id, time };
 }
 
 /** What the console leaves behind when somebody makes a folder. */

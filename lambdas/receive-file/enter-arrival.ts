@@ -9,16 +9,20 @@ import type { Arrival } from './arrival';
 import { enterClaim } from './enter-claim';
 import { claimedItem, refusedItem, type Delivery } from './new-items';
 import type { Route } from './settings';
+import { writtenAt } from './written-at';
 
 /** The ledger's item of the version that arrived, entered now or before; undefined when the event is a repeated one. */
-export async function enterArrival(arrival: Arrival, routes: readonly Route[]): Promise<FileItem | undefined> {
-  const delivery = { messageId: arrival.messageId, now: new Date().toISOString() };
+export async function enterArrival(
+  arrival: Arrival,
+  routes: readonly Route[],
+  delivery: Delivery,
+): Promise<FileItem | undefined> {
   const { bucket, key, versionId } = arrival;
   try {
     const version = await findVersion(bucket, key, versionId);
     if (version === undefined) return await enterGone(arrival, routes, delivery);
     const known = await readFileItem(runIdOf(bucket, key, version.versionId));
-    return known ?? (await enterNew(version, routes, delivery));
+    return known ?? (await enterNew({ ...version, lastModified: await writtenAt(version) }, routes, delivery));
   } catch (error) {
     if (error instanceof VersionGone) return enterGone(arrival, routes, delivery);
     throw error;

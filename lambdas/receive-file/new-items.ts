@@ -8,6 +8,7 @@ const LEASE_SECONDS = 15 * 60;
 
 /** When, and for which delivery, an item is made. */
 export interface Delivery {
+  /** The same for every delivery of one message, and for no other message. */
   readonly messageId: string;
   /** ISO, UTC. */
   readonly now: string;
@@ -25,17 +26,27 @@ export function leaseUntil(now: string): number {
 
 /** A file that a contract knows. */
 export function claimedItem(version: FoundVersion, sha256: string, batch: BatchFacts, { now }: Delivery): ClaimedItem {
-  return { id: runId(version), ...version, sha256, ...batch, status: 'claimed', startedAt: now };
+  const claim = { outcome: 'load', status: 'claimed', startedAt: now, leaseUntil: leaseUntil(now) } as const;
+  return { id: runId(version), ...version, sha256, ...batch, ...claim };
+}
+
+/** A run that an operator asks for, about a file version that is in force. */
+export function requestedItem(outcome: 'replay' | 'release', original: FileItem, { now }: Delivery): FileItem {
+  const { dataset, bucket, key, versionId, size, sha256, lastModified, ingestionDate, contractVersion, stored } = original;
+  const file = { dataset, bucket, key, versionId, size, sha256, lastModified, ingestionDate, contractVersion, stored };
+  return { ...file, id: original.id, of: original.id, outcome, status: 'claimed', startedAt: now, leaseUntil: leaseUntil(now) };
 }
 
 /** The same file, when its bytes are an earlier one's. */
 export function skippedItem(claimed: ClaimedItem, first: ContentItem, delivery: Delivery): FileItem {
-  const before =
-    first.key === claimed.key
-      ? 'received before under the same name; nothing to do'
-      : `received as ${first.key}; a duplicate, not loaded`;
+  const isSameName = first.key === claimed.key;
+  const before = isSameName
+    ? 'received before under the same name; nothing to do'
+    : `received as ${first.key}; a duplicate, not loaded`;
   return {
     ...claimed,
+    leaseUntil: undefined,
+    outcome: isSameName ? 'skip' : 'duplicate',
     status: 'skipped',
     endedAt: delivery.now,
     note: `same bytes as run ${first.runId}, ${before}`,
@@ -46,14 +57,18 @@ export function skippedItem(claimed: ClaimedItem, first: ContentItem, delivery: 
 /** A file that cannot be loaded, known before any execution: no contract has its name, or its version is gone. */
 export function refusedItem(
   dataset: string,
-  version: Version & Partial<FoundVersion>,
+  { bucket, key, versionId, size, lastModified }: Version & Pick<FileItem, 'size' | 'lastModified'>,
   fault: Error,
   delivery: Delivery,
 ): FileItem {
   return {
-    id: runId(version),
+    id: runIdOf(bucket, key, versionId),
     dataset,
-    ...version,
+    bucket,
+    key,
+    versionId,
+    size,
+    lastModified,
     status: 'failed',
     startedAt: delivery.now,
     endedAt: delivery.now,

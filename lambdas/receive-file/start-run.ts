@@ -17,8 +17,10 @@ export async function startRun(item: FileItem, routes: readonly Route[]): Promis
 /** What the execution is started with. From the ledger alone, so that a second start has the same input to the letter. */
 export function runDocument(item: FileItem): ReceivedRun {
   const [year, month, day] = (item.ingestionDate ?? '').split('-');
-  const path = `s3://${item.bucket}/${item.key}`;
-  return ReceivedRun.parse({ ...item, runId: item.id, year, month, day, path });
+  const { bucket, key, versionId, size, sha256 } = item.stored ?? item;
+  const place = { bucket, key, versionId, size, sha256, path: `s3://${bucket}/${key}` };
+  const source = { key: item.key, versionId: item.versionId, modifiedAt: item.lastModified };
+  return ReceivedRun.parse({ ...item, ...place, source, runId: item.id, year, month, day });
 }
 
 async function startExecution(stateMachineArn: string, run: ReceivedRun): Promise<string> {

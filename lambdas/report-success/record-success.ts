@@ -4,16 +4,17 @@ import { closeContent, closeFile } from '../ledger/progress';
 import { logger } from '../log/logger';
 
 export interface Recorded {
-  readonly rows: FileItem['rows'];
+  /** Undefined when the ledger does not know the run. */
+  readonly file: FileItem | undefined;
   /** Runs whose version in the inbox has the bytes that are now archived. */
   readonly copies: readonly string[];
 }
 
 /** Writes the success to the ledger: to the file, then to its bytes, from when on their copies may leave the inbox. */
 export async function recordSuccess(run: ArchivedRun, executionArn: string): Promise<Recorded> {
-  const outcome = { status: 'succeeded', endedAt: new Date().toISOString(), executionArn } as const;
-  const file = await closeFile(run.runId, outcome);
+  const end = { status: 'succeeded', endedAt: new Date().toISOString(), executionArn, archive: run.archive } as const;
+  const file = await closeFile(run.runId, end);
   if (file === undefined) logger.warn('the ledger does not know this run', { run: run.runId });
   const content = await closeContent(run.dataset, run.sha256, run.runId, 'succeeded');
-  return { rows: file?.rows, copies: [...(content?.copies ?? [])] };
+  return { file, copies: [...(content?.copies ?? [])] };
 }

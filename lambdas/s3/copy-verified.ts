@@ -1,5 +1,6 @@
 import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { ChecksumMismatch } from '../../contracts/errors';
+import type { KeptVersion } from '../../contracts/run';
 import { s3 } from './client';
 import { copyInParts } from './copy-in-parts';
 import { isGone, orVersionGone } from './gone';
@@ -15,15 +16,18 @@ export interface Place {
 const SINGLE_COPY_LIMIT = 5 * 1024 ** 3;
 
 /**
- * Copies a version inside S3, byte for byte, and makes sure of it. Where the same bytes are already, nothing is done.
+ * Copies a version inside S3, byte for byte, makes sure of it, and says which version the copy is. Where the newest version
+ * at the place has the bytes already, that one is it.
  *
  * Raises VersionGone, and ChecksumMismatch when the copy is not what was received.
  */
-export async function copyVerified(file: StoredFile, to: Place, singleCopyLimit = SINGLE_COPY_LIMIT): Promise<void> {
-  if (await holds(to, file)) return;
+export async function copyVerified(file: StoredFile, to: Place, singleCopyLimit = SINGLE_COPY_LIMIT): Promise<KeptVersion> {
+  const there = await holding(to, file);
+  if (there) return there;
   if (file.size > singleCopyLimit) await orVersionGone(file, copyInParts(file, to));
   else await orVersionGone(file, copyWhole(file, to));
-  if (await holds(to, file)) return;
+  const copied = await holding(to, file);
+  if (copied) return copied;
   throw new ChecksumMismatch(
     `s3://${to.bucket}/${to.key} is not the ${file.size} bytes with SHA-256 ${file.sha256} that ` +
       `version ${file.versionId} of s3://${file.bucket}/${file.key} had when it was received; the original is untouched`,
@@ -43,14 +47,17 @@ async function copyWhole(file: StoredFile, to: Place): Promise<void> {
   );
 }
 
-/** Whether the newest object at the place has the file's bytes. */
-async function holds(place: Place, file: StoredFile): Promise<boolean> {
+/** The newest version at the place, when it has the file's bytes. */
+async function holding(place: Place, file: StoredFile): Promise<KeptVersion | undefined> {
   const head = await headOf(place);
-  if (head?.ContentLength !== file.size) return false;
-  // S3's own checksum, unless it is a checksum of parts ("…-3") or was never computed.
-  if (head.ChecksumSHA256 !== undefined && !head.ChecksumSHA256.includes('-'))
-    return head.ChecksumSHA256 === Buffer.from(file.sha256, 'hex').toString('base64');
-  return (await sha256Of({ ...place, versionId: head.VersionId ?? 'null' })) === file.sha256;
+  if (head?.ContentLength !== file.size) return undefined;
+  const version = { ...place, versionId: head.VersionId ?? 'null' };
+  return (await hashOf(version, head.ChecksumSHA256)) === file.sha256 ? version : undefined;
+}
+
+/** By S3's own checksum, unless it is a checksum of parts ("…-3") or was never computed. */
+async function hashOf(version: KeptVersion, checksum = '-'): Promise<string> {
+  return checksum.includes('-') ? sha256Of(version) : Buffer.from(checksum, 'base64').toString('hex');
 }
 
 async function headOf({ bucket, key }: Place) {

@@ -1,16 +1,17 @@
+import type { ReceivedRun } from '../../contracts/run';
+
 /** S3 allows 1,024 bytes. */
 const MAX_KEY_BYTES = 1024;
 
-interface DatedFile {
-  readonly key: string;
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
-}
+type DatedRun = Pick<ReceivedRun, 'outcome' | 'runId' | 'source' | 'year' | 'month' | 'day'>;
 
-/** Where a file is kept under a prefix, by its ingestion date: in bronze the dataset's name, in the archive the contract's prefix. */
-export function keyByDay(prefix: string, file: DatedFile): string {
-  return `${prefix}/year=${file.year}/month=${file.month}/day=${file.day}/${file.key}`;
+/**
+ * Where a run's file is kept under a prefix, by its ingestion date: in bronze the dataset's name, in the archive the
+ * contract's prefix. Released rows lie beside the file that they are of.
+ */
+export function keyByDay(prefix: string, run: DatedRun): string {
+  const name = run.outcome === 'release' ? `releases/${run.runId}.csv` : run.source.key;
+  return `${prefix}/year=${run.year}/month=${run.month}/day=${run.day}/${name}`;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { DeleteObjectCommand, ListObjectVersionsCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { s3 } from './client';
+import { versionsOf } from './list-versions';
 import { parametersOf, type Version } from './version';
 
 /**
@@ -12,11 +13,6 @@ export async function removeVersion(version: Version): Promise<void> {
   const newest = versions.find(({ IsLatest }) => IsLatest);
   if (newest?.VersionId === version.versionId && versions.length > 1) await hide(version, newest.ETag);
   await s3.send(new DeleteObjectCommand(parametersOf(version)));
-}
-
-async function versionsOf({ bucket, key }: Version) {
-  const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key }));
-  return Versions.filter(({ Key }) => Key === key);
 }
 
 async function hide({ bucket, key }: Version, etag: string | undefined): Promise<void> {

@@ -10,6 +10,6 @@ export const handler = withFailureNames(async (event: unknown): Promise<StoredRu
   const { BRONZE_BUCKET: bucket } = Settings.parse(process.env);
   const run = ValidatedRun.parse(event);
   const key = keyByDay(run.dataset, run);
-  await copyVerified(run, { bucket, key });
-  return { ...run, bronze: { bucket, key, path: `s3://${bucket}/${key}` } };
+  const kept = await copyVerified(run, { bucket, key });
+  return { ...run, bronze: { ...kept, path: `s3://${bucket}/${key}` } };
 });

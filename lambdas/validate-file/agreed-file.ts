@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { Column } from '../../contracts/column';
+import type { ReceivedRun } from '../../contracts/run';
+
+const ROW_NUMBER: Column = {
+  name: '_row',
+  type: 'bigint',
+  required: true,
+  isPersonal: false,
+  cleanings: [],
+  rules: {},
+};
 
 /** What validation needs to know of a contract. */
 const AgreedFile = z.object({
@@ -7,6 +17,8 @@ const AgreedFile = z.object({
   csv: z.object({ delimiter: z.string(), quote: z.string(), maxFieldBytes: z.number() }),
   /** Absent: as large as S3 allows. */
   maxBytes: z.number().default(Infinity),
+  /** Whether a file of which no row fits is another file. Released rows were bad before. */
+  mustFit: z.boolean().default(true),
 });
 export type AgreedFile = z.infer<typeof AgreedFile>;
 
@@ -14,9 +26,9 @@ const Settings = z.object({
   CONTRACTS: z.string().transform((text) => z.record(z.string(), AgreedFile).parse(JSON.parse(text))),
 });
 
-/** What the dataset's contract says about its files. */
-export function agreedFile(dataset: string): AgreedFile {
+/** What the dataset's contract says about its files; those with released rows say also which row each is. */
+export function agreedFile({ dataset, outcome }: Pick<ReceivedRun, 'dataset' | 'outcome'>): AgreedFile {
   const contract = Settings.parse(process.env).CONTRACTS[dataset];
   if (contract === undefined) throw new Error(`no contract for dataset ${dataset}`);
-  return contract;
+  return outcome === 'release' ? { ...contract, columns: [ROW_NUMBER, ...contract.columns], mustFit: false } : contract;
 }

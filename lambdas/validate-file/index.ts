@@ -6,7 +6,7 @@ import { readSample } from './read-sample';
 
 export const handler = withFailureNames(async (event: unknown): Promise<ValidatedRun> => {
   const run = ReceivedRun.parse(event);
-  const contract = agreedFile(run.dataset);
+  const contract = agreedFile(run);
   const sample = await readSample(run, contract.maxBytes);
   return { ...run, header: inspect(sample, contract), delimiter: contract.csv.delimiter };
 });

@@ -29,8 +29,8 @@ export function allowTableFiles(who: IGrantable, bucket: IBucket, prefix = ''): 
 }
 
 /** Deleting single versions, once they are safe elsewhere. */
-export function allowRemove(who: IGrantable, bucket: IBucket): void {
-  allow(who, ['s3:DeleteObject', 's3:DeleteObjectVersion'], [bucket.arnForObjects('*')]);
+export function allowRemove(who: IGrantable, bucket: IBucket, prefix = ''): void {
+  allow(who, ['s3:DeleteObject', 's3:DeleteObjectVersion'], [bucket.arnForObjects(`${prefix}*`)]);
   allow(who, ['s3:ListBucketVersions'], [bucket.bucketArn]);
 }
 

@@ -24,8 +24,12 @@ export class FileLambdas extends Construct {
     this.validateFile = this.createValidateFile(props);
     this.storeBronze = this.createStoreBronze(props);
     this.archiveFile = this.createArchiveFile(props);
+    const { inbox, archive, quarantine } = props.lake.buckets;
     for (const step of [this.validateFile, this.storeBronze, this.archiveFile]) {
-      allowRead(step, props.lake.buckets.inbox);
+      allowRead(step, inbox);
+      // Of a replay the file is in the archive, of a release in quarantine.
+      allowRead(step, archive);
+      allowRead(step, quarantine, 'releases/');
       allowKey(step, props.lake.key);
     }
   }
@@ -70,6 +74,7 @@ export class FileLambdas extends Construct {
       },
     });
     allowRemove(archiveFile, lake.buckets.inbox);
+    allowRemove(archiveFile, lake.buckets.quarantine, 'releases/');
     allowRead(archiveFile, lake.buckets.bronze);
     allowWrite(archiveFile, lake.buckets.archive);
     return archiveFile;

@@ -67,6 +67,7 @@ export class ReceiveFile extends Construct {
     allowRead(receive, lake.buckets.inbox);
     allowRemove(receive, lake.buckets.inbox);
     allowWrite(receive, lake.buckets.quarantine, 'unmatched/');
+    allowRead(receive, lake.buckets.quarantine, 'releases/');
     allowItems(receive, table, ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
     allow(receive, ['dynamodb:Query'], [`${table.tableArn}/index/by-dataset`]);
     allow(

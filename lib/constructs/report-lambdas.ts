@@ -7,6 +7,7 @@ import type { Stage } from '../stages';
 import { allow, allowItems, allowKey, allowRemove } from './access';
 import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
+import { PublishFailedAlarm } from './publish-failed-alarm';
 import { RunbookAlarm } from './runbook-alarm';
 
 export interface ReportLambdasProps {
@@ -58,6 +59,7 @@ export class ReportLambdas extends Construct {
       metric: step.metricErrors({ period: stage.alarmPeriod }),
       topic: alerts.alarms,
     });
+    new PublishFailedAlarm(this, `${report.step}-messages`, { stage, step: report.step, topic: alerts.alarms });
     return step;
   }
 }

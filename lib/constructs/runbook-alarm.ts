@@ -9,7 +9,8 @@ export type RunbookHeading =
   | 'Executions timed out'
   | 'Files wait in the queue'
   | 'Files in the dead-letter queue'
-  | 'Reports failed';
+  | 'Reports failed'
+  | 'Messages not sent';
 
 export interface RunbookAlarmProps {
   readonly alarmName: string;

@@ -61,7 +61,7 @@ export class SparkJobs extends Construct {
     allowRead(spark.role, lake.buckets.bronze);
     // It creates the tables of a dataset, gold's too.
     for (const bucket of ['silver', 'gold', 'quarantine'] as const) allowTableFiles(spark.role, lake.buckets[bucket]);
-    allowCatalogWrite(spark.role, ['silver', 'gold', 'quarantine']);
+    allowCatalogWrite(spark.role, ['silver', 'gold', 'quarantine', 'quality']);
     allowItems(spark.role, lake.ledger.table, ['UpdateItem']);
     return spark;
   }

@@ -18,7 +18,8 @@ export interface LakeStackProps extends StackProps {
 }
 
 const purposes = ['inbox', 'bronze', 'silver', 'gold', 'archive', 'quarantine', 'athena'] as const;
-const databaseNames = ['silver', 'gold', 'quarantine'] as const;
+/** Of every database of the catalog the bucket that holds its tables. */
+const databases = { silver: 'silver', gold: 'gold', quarantine: 'quarantine', quality: 'quarantine' } as const;
 
 type Purpose = (typeof purposes)[number];
 
@@ -74,18 +75,18 @@ export class LakeStack extends Stack {
   }
 
   private createCatalog({ stage, contracts }: LakeStackProps): void {
-    const databases = databaseNames.map(
-      (name) =>
+    const created = Object.entries(databases).map(
+      ([name, bucket]) =>
         new Database(this, `${name}-database`, {
           databaseName: name,
           description: `Assay ${stage.name}: tables of ${name}`,
-          locationUri: `s3://${this.buckets[name].bucketName}`,
+          locationUri: `s3://${this.buckets[bucket].bucketName}${name === bucket ? '' : `/_${name}`}`,
           removalPolicy: stage.dataRemoval,
         }),
     );
     for (const view of contracts.flatMap(viewsOf)) {
       const { resource } = new PrestoView(this, `${view.database}-${view.name}`, { view });
-      resource.node.addDependency(...databases);
+      resource.node.addDependency(...created);
     }
   }
 

@@ -11,6 +11,7 @@ import { RdsLambdas } from '../constructs/rds-lambdas';
 import { ReceiveFile } from '../constructs/receive-file';
 import { ReportLambdas } from '../constructs/report-lambdas';
 import { SparkJobs } from '../constructs/spark-jobs';
+import { SweepInbox } from '../constructs/sweep-inbox';
 import type { Stage } from '../stages';
 import type { LakeStack } from './lake-stack';
 
@@ -33,6 +34,7 @@ export class PipelinesStack extends Stack {
       return new DatasetPipeline(this, contract.dataset, { stage, contract, jobDocument, workers, alerts });
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
+    new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
     this.addOutputs({
       FailureTopicArn: alerts.failures.topicArn,
       SuccessTopicArn: alerts.successes.topicArn,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import bronze_to_silver
@@ -24,14 +25,20 @@ class Lake:
     document: JobDocument
     folder: Path
 
-    def source(self, day: str, version: str = "v1", key: str | None = None) -> Source:
+    def source(self, day: str, version: str = "v1", key: str | None = None, run: str = "") -> Source:
         key = key or f"customer_purchases_{day.replace('-', '')}.csv"
-        run_id = f"{key.replace('.', '_').replace('/', '_')}_{version}"
+        run_id = f"{key.replace('.', '_').replace('/', '_')}_{version}{run}"
         return Source(run_id, key, version, f"2026-01-0{version[-1]}T00:00:00Z", day)
 
-    def load(self, day: str, *rows: str, version: str = "v1", header: str = HEADER) -> RowCounts:
-        """Both lake steps for a file of these rows."""
-        source = self.source(day, version)
+    def load(self, day: str, *rows: str, version: str = "v1", header: str = HEADER, run: str = "") -> RowCounts:
+        """Both lake steps for a file of these rows; ``run`` tells a replay from the first run."""
+        return self.run(self.source(day, version, run=run), header, rows)
+
+    def release(self, day: str, *rows: str, version: str = "v1", run: str = "_release") -> RowCounts:
+        """Both lake steps for rows that come back: each begins with its number in the original."""
+        return self.run(replace(self.source(day, version, run=run), is_release=True), f"_row,{HEADER}", rows)
+
+    def run(self, source: Source, header: str, rows: Sequence[str]) -> RowCounts:
         path = self.folder / f"{source.run_id}.csv"
         path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
         counts = self.silver(source, path)
@@ -39,7 +46,7 @@ class Lake:
         return counts
 
     def silver(self, source: Source, path: Path) -> RowCounts:
-        return bronze_to_silver.load_silver(self.spark, self.document, str(path), source)
+        return bronze_to_silver.load_silver(self.spark, self.document, bronze_to_silver.Bronze(str(path)), source)
 
     def current(self, columns: str = "purchase_id, amount_aud") -> list[tuple[object, ...]]:
         """Rows of silver.purchases, in order."""

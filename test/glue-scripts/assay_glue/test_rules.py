@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as F
+from pyspark.sql import types as T
 
+from assay_glue.csv_source import PLACE
 from assay_glue.document import Column
-from assay_glue.rules import broken_rules
+from assay_glue.rules import judge
 
 
 def broken(spark: SparkSession, column: Column, cell: str | None) -> list[str]:
     """The names of the rules that the cell breaks."""
-    frame = spark.createDataFrame([(cell,)], f"{column.name} string")
-    [row] = frame.select(F.array(*broken_rules(column)).alias("reasons")).collect()
-    return [reason.rule for reason in row.reasons if reason is not None]
+    schema = T.StructType([*PLACE, T.StructField(column.name, T.StringType())])
+    [row] = judge(spark.createDataFrame([(1, 2, "", [], None, cell)], schema), [column]).collect()
+    return [reason.rule for reason in row._reasons]
 
 
 @pytest.mark.parametrize(

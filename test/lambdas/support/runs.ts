@@ -12,7 +12,8 @@ export function receivedRun(name: string, changes: Partial<ReceivedRun> = {}): R
     versionId,
     size: 3,
     sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
-    lastModified: '2025-01-03T04:05:06Z',
+    outcome: 'load',
+    source: { key, versionId, modifiedAt: '2025-01-03T04:05:06Z' },
     ingestionDate: '2025-01-02',
     year: '2025',
     month: '01',
@@ -28,6 +29,6 @@ export function validatedRun(name: string, changes: Partial<ValidatedRun> = {}):
 }
 
 export function storedRun(name: string, changes: Partial<StoredRun> = {}): StoredRun {
-  const bronze = { bucket: 'bronze', key: 'k', path: 's3://bronze/k' };
+  const bronze = { bucket: 'bronze', key: 'k', versionId: 'b1', path: 's3://bronze/k' };
   return { ...validatedRun(name), bronze, ...changes };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whereabouts } from '../../../lambdas/report-failure/whereabouts';
+import { whereabouts } from '../../../lambdas/message/whereabouts';
 
 test.each([
   ['VersionGone', 'The inbox no longer has this version; drop the file again.'],

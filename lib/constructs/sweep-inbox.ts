@@ -1,0 +1,94 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { LakeStack } from '../stacks/lake-stack';
+import type { Stage } from '../stages';
+import { allow, allowItems, allowKey } from './access';
+import type { Alerts } from './alerts';
+import { AssayFunction } from './assay-function';
+import type { DatasetPipeline } from './dataset-pipeline';
+import type { InboxQueue } from './inbox-queue';
+import { PublishFailedAlarm } from './publish-failed-alarm';
+
+export interface SweepInboxProps {
+  readonly stage: Stage;
+  readonly lake: LakeStack;
+  readonly alerts: Alerts;
+  readonly queue: InboxQueue;
+  readonly pipelines: readonly DatasetPipeline[];
+}
+
+/** Longer than an event and its five deliveries may take. */
+const takeAfter = Duration.hours(1);
+const alertAfter = Duration.hours(24);
+
+/** Looks once a day for what was left behind, and at once for an execution that was stopped before it could report. */
+export class SweepInbox extends Construct {
+  constructor(scope: Construct, id: string, props: SweepInboxProps) {
+    super(scope, id);
+    const sweep = this.createFunction(props);
+    this.grant(sweep, props);
+    const { stage, pipelines, queue } = props;
+    const targets = [new LambdaFunction(sweep, { deadLetterQueue: queue.deadLetters })];
+    new Rule(this, 'Daily', {
+      ruleName: `assay-${stage.name}-sweep-inbox`,
+      description: 'files and runs that were left behind',
+      schedule: Schedule.cron({ hour: '3', minute: '17' }),
+      targets,
+    });
+    new Rule(this, 'ExecutionEnded', {
+      ruleName: `assay-${stage.name}-execution-cut-off`,
+      description: 'an execution has ended in a way that may have left no report',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['ABORTED', 'TIMED_OUT', 'FAILED'],
+          stateMachineArn: pipelines.map(({ stateMachine }) => stateMachine.stateMachineArn),
+        },
+      },
+      targets,
+    });
+    new PublishFailedAlarm(this, 'PublishFailed', { stage, step: 'sweep-inbox', topic: props.alerts.alarms });
+  }
+
+  private createFunction({ stage, lake, alerts, queue, pipelines }: SweepInboxProps): Function {
+    return new AssayFunction(this, 'SweepInbox', {
+      stage,
+      step: 'sweep-inbox',
+      description: 'finds files that no run took and runs that nobody goes on with; tells of files that lie there too long',
+      memorySize: 256,
+      timeout: Duration.minutes(10),
+      environment: {
+        INBOX_BUCKET: lake.buckets.inbox.bucketName,
+        INBOX_QUEUE_URL: queue.queue.queueUrl,
+        LEDGER_TABLE: lake.ledger.table.tableName,
+        FAILURE_TOPIC_ARN: alerts.failures.topicArn,
+        DATASETS: JSON.stringify([...pipelines.map(({ contract }) => contract.dataset), 'unmatched']),
+        TAKE_AFTER_MINUTES: String(takeAfter.toMinutes()),
+        ALERT_AFTER_HOURS: String(alertAfter.toHours()),
+      },
+    }).function;
+  }
+
+  private grant(sweep: Function, { lake, alerts, queue, pipelines }: SweepInboxProps): void {
+    const { table } = lake.ledger;
+    allow(sweep, ['s3:ListBucketVersions'], [lake.buckets.inbox.bucketArn]);
+    allowItems(sweep, table, ['GetItem', 'UpdateItem']);
+    allow(sweep, ['dynamodb:Query'], [`${table.tableArn}/index/by-dataset`]);
+    allow(sweep, ['sqs:SendMessage'], [queue.queue.queueArn]);
+    const executions = pipelines.map(({ stateMachine }) =>
+      Stack.of(this).formatArn({
+        service: 'states',
+        resource: 'execution',
+        resourceName: `${stateMachine.stateMachineName}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    allow(sweep, ['states:DescribeExecution'], executions);
+    allow(sweep, ['sns:Publish'], [alerts.failures.topicArn]);
+    allowKey(sweep, alerts.key);
+  }
+}
