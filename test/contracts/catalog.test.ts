@@ -38,7 +38,7 @@ describe('loadContracts', () => {
     write({ 'purchases.odcs.yaml': text });
     const file = relative('', join(directory, 'purchases.odcs.yaml'));
     expect(() => loadContracts(directory)).toThrow(
-      `${file}:${placeOf(text, 'mysql')}: customProperties[3].value[0] is "mysql"`,
+      `${file}:${placeOf(text, 'mysql')}: customProperties[4].value[0] is "mysql"`,
     );
   });
 

@@ -45,7 +45,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     'property: archivePrefix',
     'property: archivPrefix',
     'archivPrefix',
-    'customProperties[2].property is "archivPrefix"; expected inbox, csv, archivePrefix, targets; correct it',
+    'customProperties[3].property is "archivPrefix"; expected inbox, csv, archivePrefix, targets, thresholds; correct it',
   ],
   ['an extra that is missing', '  - property: targets\n    value: [rds]\n', '', '- property: inbox', 'customProperties is ['],
   [

@@ -13,7 +13,7 @@ describe('the purchases contract', () => {
     expect(document).toMatchObject({ apiVersion: 'v3.1.0', id: 'purchases' });
     expect(contract).toEqual({
       dataset: 'purchases',
-      version: '1.0.0',
+      version: expect.stringMatching(/^1\.\d+\.\d+$/) as string,
       inbox: { filePattern: 'customer_purchases_{date}.csv', dateFormat: 'YYYYMMDD' },
       csv: { delimiter: ',', quote: '"', header: 'required', encoding: 'utf-8', maxFieldBytes: 131_072 },
       archivePrefix: 'purchases',
@@ -30,6 +30,9 @@ describe('the purchases contract', () => {
         column('purchase_date', 'date', { required: true, format: 'yyyy-MM-dd' }),
       ],
       primaryKey: ['purchase_id'],
+      businessRules: [{ name: 'amount_and_quantity_agree', expression: 'sign(quantity) * sign(amount_aud) >= 0' }],
+      references: [],
+      thresholds: { completeness: '0.95', validity: '0.97', accuracy: '0.98', consistency: '0.99' },
       models: [
         {
           name: 'customer_purchase_summary',

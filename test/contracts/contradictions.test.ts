@@ -100,7 +100,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
     '  - property: targets',
     '  - property: targets\n    value: []\n  - property: targets',
     'targets\n    value: [rds]',
-    'customProperties[4].property is "targets"; expected it once',
+    'customProperties[5].property is "targets"; expected it once',
   ],
   [
     'a format of what is no date',

@@ -9,6 +9,7 @@ describe('the job document of purchases', () => {
 
   it('has what the jobs read, and the contract itself', () => {
     const { dataset, version, columns, primaryKey, csv, models, document: contract } = purchases();
+    const { businessRules, references, thresholds } = purchases();
     const { ddl, views, ...rest } = document;
     const [model] = models;
     expect(rest).toEqual({
@@ -17,6 +18,9 @@ describe('the job document of purchases', () => {
       columns,
       primaryKey,
       csv,
+      businessRules,
+      references,
+      thresholds,
       models: [{ ...model, sql: 'select 1' }],
       contract,
     });
@@ -24,6 +28,7 @@ describe('the job document of purchases', () => {
     expect(Object.keys(ddl)).toEqual([
       'silver.purchases_by_file',
       'quarantine.purchases',
+      'quality.purchases',
       'gold.customer_purchase_summary_by_day',
     ]);
   });

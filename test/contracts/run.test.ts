@@ -4,22 +4,23 @@ import { ArchivedRun, FailureReport, ReceivedRun, StoredRun, SuccessReport, Vali
 const received = {
   runId: 'a'.repeat(64),
   dataset: 'purchases',
-  bucket: 'inbox',
+  outcome: 'replay',
+  source: { key: 'a b+c%/customer_purchases_20250102.csv', versionId: 'v1', modifiedAt: '2025-01-02T03:04:05.001Z' },
+  bucket: 'archive',
   key: 'a b+c%/customer_purchases_20250102.csv',
   versionId: 'null',
   size: 1_000_000_000_000,
   sha256: 'b'.repeat(64),
-  lastModified: '2025-01-02T03:04:05.000Z',
   ingestionDate: '2025-01-02',
   year: '2025',
   month: '01',
   day: '02',
-  path: 's3://inbox/a b+c%/customer_purchases_20250102.csv',
+  path: 's3://archive/a b+c%/customer_purchases_20250102.csv',
   contractVersion: '1.0.0',
 };
 const validated = { ...received, header: ['purchase_id'], delimiter: ',' };
-const stored = { ...validated, bronze: { bucket: 'bronze', key: 'k', path: 's3://bronze/k' } };
-const archived = { ...stored, rds: { rows: 3 }, archivedTo: 's3://archive/k' };
+const stored = { ...validated, bronze: { bucket: 'bronze', key: 'k', versionId: 'b1', path: 's3://bronze/k' } };
+const archived = { ...stored, rds: { rows: 3 }, archive: { bucket: 'archive', key: 'k', versionId: 'a1' } };
 
 describe('the run document', () => {
   it('grows with each step and loses nothing on the way', () => {
@@ -36,12 +37,18 @@ describe('the run document', () => {
     ['sha256', 'B'.repeat(64)],
     ['size', -1],
     ['ingestionDate', '2025-02-30'],
-    ['lastModified', 'yesterday'],
+    ['outcome', 'reload'],
     ['month', '1'],
     ['path', '/tmp/x'],
   ])('is refused with the %s %j', (key, value) => {
     const issues = ReceivedRun.safeParse({ ...received, [key]: value }).error?.issues ?? [];
     expect(issues.map(({ path }) => path)).toEqual([[key]]);
+  });
+
+  it('is refused with a time that is none', () => {
+    const source = { ...received.source, modifiedAt: 'yesterday' };
+    const issues = ReceivedRun.safeParse({ ...received, source }).error?.issues ?? [];
+    expect(issues.map(({ path }) => path)).toEqual([['source', 'modifiedAt']]);
   });
 
   it('is refused by a step that comes too early', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../contracts/contract';
 import { rdsDdl, tableDdl } from '../../contracts/table-ddl';
-import { historyTable, quarantineTable, rowsTable } from '../../contracts/tables';
+import { historyTable, qualityTable, quarantineTable, rowsTable } from '../../contracts/tables';
 import { purchases } from './purchases';
 
 const [model] = purchases().models as [Model];
@@ -28,6 +28,7 @@ describe('the tables of purchases', () => {
     _source_modified_at timestamp,
     _row_number bigint,
     _run_id string,
+    _released_by string,
     _is_current boolean
 )
 using iceberg
@@ -48,7 +49,30 @@ ${PROPERTIES}`,
     _source_version string,
     _contract_version string,
     _run_id string,
-    _quarantined_at timestamp
+    _quarantined_at timestamp,
+    _released_by string
+)
+using iceberg
+partitioned by (ingestion_date)
+${PROPERTIES}`,
+    );
+  });
+
+  it('keep the scores of every run', () => {
+    expect(tableDdl(qualityTable(purchases()))).toBe(
+      `create table if not exists quality.purchases (
+    dimension string,
+    passed bigint,
+    total bigint,
+    score double,
+    threshold double,
+    is_met boolean,
+    ingestion_date date,
+    _source_key string,
+    _source_version string,
+    _contract_version string,
+    _run_id string,
+    _scored_at timestamp
 )
 using iceberg
 partitioned by (ingestion_date)

@@ -3,10 +3,11 @@ import { qualifiedName, tablesOf } from '../../contracts/tables';
 import { purchases } from './purchases';
 
 describe('the tables of a contract', () => {
-  it('are one for the rows, one for the refused ones and one for each model', () => {
+  it('are one for the rows, one for the refused ones, one for the scores and one for each model', () => {
     expect(tablesOf(purchases()).map(qualifiedName)).toEqual([
       'silver.purchases_by_file',
       'quarantine.purchases',
+      'quality.purchases',
       'gold.customer_purchase_summary_by_day',
     ]);
   });

@@ -20,7 +20,7 @@ describe('the views of purchases', () => {
       sql:
         'select purchase_id, customer_id, first_name, last_name, email, product, quantity, amount_aud, purchase_date, ' +
         'ingestion_date, _source_key, _source_version, cast(_source_modified_at as timestamp) as _source_modified_at, ' +
-        '_row_number, _run_id from silver.purchases_by_file where _is_current',
+        '_row_number, _run_id, _released_by from silver.purchases_by_file where _is_current',
     });
     expect(columns.map(({ name }) => name)).not.toContain('_is_current');
   });
@@ -63,6 +63,7 @@ describe('a view in the catalog', () => {
       '_source_modified_at timestamp',
       '_row_number bigint',
       '_run_id varchar',
+      '_released_by varchar',
     ]);
   });
 });
