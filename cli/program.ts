@@ -13,7 +13,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Create>>> = {
   runs: async () => (await import('./commands/runs')).runsCommand,
   run: async () => (await import('./commands/run')).runCommand,
   query: async () => (await import('./commands/query')).queryCommand,
+  quality: async () => (await import('./commands/quality')).qualityCommand,
   quarantine: async () => (await import('./commands/quarantine')).quarantineCommand,
+  replay: async () => (await import('./commands/replay')).replayCommand,
   contract: async () => (await import('./commands/contract')).contractCommand,
 };
 

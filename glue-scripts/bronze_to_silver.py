@@ -5,6 +5,7 @@ rows read = rows published + rows quarantined + rows deduplicated, or nothing is
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def is_without_effect(counts: RowCounts) -> bool:
 
 
 def main() -> None:
-    arguments = parse_arguments(sys.argv, ["bronze_path", "bronze_version", "ledger_table"])
+    arguments = parse_arguments(sys.argv, ["bronze_path", "bronze_version", "ledger_table", "header"])
     spark = start_session("bronze-to-silver")
     document = load_document(spark, arguments.job_document)
     create_tables(spark, document)
@@ -118,7 +119,7 @@ def main() -> None:
         document,
         Bronze(arguments.bronze_path, arguments.bronze_version),
         source_of(arguments),
-        tell=lambda assessment, judged: item.record_assessment(assessment, sample_rows(judged)),
+        tell=lambda assessment, judged: item.record_assessment(assessment, sample_rows(judged), json.loads(arguments.header)),
     )
     counts.check()
     superseded = "a later version of the file was loaded before; nothing was published"

@@ -10,6 +10,7 @@ import { shortId } from '../runs/find-run';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
 import { positive } from './numbers';
+import { exportCommand, releaseCommand } from './quarantine-release';
 import { hexadecimal } from './run';
 
 interface ListOptions extends StageOptions {
@@ -38,7 +39,12 @@ export function quarantineCommand(session: Session): Command {
     .addOption(jsonOption())
     .addOption(stageOption())
     .action((dataset: string, options: ShowOptions) => showRefused(session, dataset, options));
-  return new Command('quarantine').description('rows that broke their contract').addCommand(list).addCommand(show);
+  return new Command('quarantine')
+    .description('rows that broke their contract, and their way back')
+    .addCommand(list)
+    .addCommand(show)
+    .addCommand(exportCommand(session))
+    .addCommand(releaseCommand(session));
 }
 
 async function listRefused({ output, signal }: Session, name: string, options: ListOptions): Promise<void> {

@@ -8,6 +8,7 @@ import { stepLine } from '../progress/step-line';
 import { findRun } from '../runs/find-run';
 import { Ledger } from '../runs/ledger';
 import { outcomeOf } from '../runs/outcome';
+import { DIMENSIONS, type ScoreValues } from '../runs/scores';
 import { detailOf, type RunDetail } from '../runs/summary';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
@@ -23,6 +24,10 @@ export function runCommand(session: Session): Command {
     .addOption(jsonOption())
     .addOption(stageOption())
     .action((id: string, options: RunOptions) => run(session, id, options));
+}
+
+function scoresText(scores: ScoreValues): string {
+  return DIMENSIONS.map((name) => `${name} ${scores[name].toFixed(4)}`).join(', ');
 }
 
 /** A run's id or its beginning. */
@@ -46,7 +51,9 @@ export function runText(run: RunDetail, now: Date): string {
     ['dataset', `${run.dataset ?? 'none'}${run.ingestionDate === null ? '' : `  of ${run.ingestionDate}`}`],
     ['started', run.startedAt],
     ...(run.endedAt === null ? [] : [['ended', run.endedAt]]),
+    ...(run.of === null ? [] : [[run.outcome ?? 'of', `of run ${run.of}`]]),
     ['state', outcomeOf(run)],
+    ...(run.scores === null ? [] : [['scores', scoresText(run.scores)]]),
     ...(run.execution === null ? [] : [['execution', run.execution]]),
   ].map(([name = '', value = '']) => `${name.padEnd(10)} ${value}`);
   const steps = run.steps.filter(({ startedAt }) => startedAt !== null).map((step) => `  ${stepLine(step, now)}`);

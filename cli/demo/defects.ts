@@ -9,6 +9,7 @@ export const DEFECTS: readonly ((cells: Cells) => Cells)[] = [
   (cells) => withCell(cells, 'quantity', 'N/A'),
   (cells) => withCell(cells, 'purchase_date', '2026-02-31'),
   (cells) => withCell(cells, 'customer_id', ''),
+  (cells) => withCell(cells, 'amount_aud', '-5.00'),
   (cells) => withCell(cells, 'purchase_id', ''),
   // Ragged: a column too few.
   (cells) => cells.slice(0, -1),

@@ -19,11 +19,22 @@ export interface Choice {
 
 export function listSql(dataset: string): string {
   return `select _run_id, _source_key, ingestion_date, count(*) as refused from quarantine.${dataset}
-group by _run_id, _source_key, ingestion_date order by ingestion_date, _source_key, _run_id`;
+where _released_by is null group by _run_id, _source_key, ingestion_date order by ingestion_date, _source_key, _run_id`;
+}
+
+/** The rows of a file version that are refused, whichever run found them, and whether they came back. */
+export function refusedSql(dataset: string, key: string, version: string): string {
+  return `select _row_number, _raw, _released_by from quarantine.${dataset}
+where _source_key = ${text(key)} and _source_version = ${text(version)} order by _row_number`;
+}
+
+/** A literal of standard SQL. */
+function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
 }
 
 export function showSql(dataset: string, { run, limit }: Choice): string {
-  const where = run === undefined ? '' : `where _run_id like '${run}%'`;
+  const where = `where _released_by is null${run === undefined ? '' : ` and _run_id like '${run}%'`}`;
   return `select _run_id, _source_key, ingestion_date, _row_number, _line_number, _raw, ${REASONS} as reasons
 from quarantine.${dataset} ${where}
 order by ingestion_date, _source_key, _run_id, _row_number limit ${limit}`;

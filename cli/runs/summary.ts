@@ -1,6 +1,7 @@
 import type { Execution } from '../execution/executions';
 import type { Step } from '../execution/steps';
 import { UNMATCHED, type FileItem, type RowCounts } from './file-item';
+import { scoreValues, type ScoreValues } from './scores';
 
 /** A run as `runs --json` has it. */
 export interface RunSummary {
@@ -14,14 +15,18 @@ export interface RunSummary {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly rows: RowCounts | null;
-  /** Of the quality gate, which is not there yet. */
-  readonly scores: null;
+  /** Null when the file was never judged. */
+  readonly scores: ScoreValues | null;
   readonly error: { readonly name: string; readonly cause: string } | null;
 }
 
 /** A run as `run ID --json` and `drop --json` have it. */
 export interface RunDetail extends RunSummary {
   readonly ingestionDate: string | null;
+  /** What the file version came to be for its dataset; null when it was refused before. */
+  readonly outcome: NonNullable<FileItem['outcome']> | null;
+  /** The run that a replay repeats, or whose rows are released. */
+  readonly of: string | null;
   /** Why a run was skipped. */
   readonly note: string | null;
   readonly failedStep: string | null;
@@ -39,7 +44,7 @@ export function summaryOf(item: FileItem): RunSummary {
     startedAt: item.startedAt,
     endedAt: item.endedAt ?? null,
     rows: item.rows ?? null,
-    scores: null,
+    scores: item.scores ? scoreValues(item.scores) : null,
     error: item.error ? { name: item.error.name, cause: item.error.cause } : null,
   };
 }
@@ -48,6 +53,8 @@ export function detailOf(item: FileItem, execution?: Execution): RunDetail {
   return {
     ...summaryOf(cutOff(item, execution)),
     ingestionDate: item.ingestionDate ?? null,
+    outcome: item.outcome ?? null,
+    of: item.of ?? null,
     note: item.note ?? null,
     failedStep: item.error?.step ?? execution?.steps.find(({ status }) => status === 'failed')?.name ?? null,
     execution: item.executionArn ?? null,

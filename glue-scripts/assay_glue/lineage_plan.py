@@ -71,8 +71,8 @@ def output_of(node: Node) -> list[Node]:
         return output_of(left) if is_left_only else output_of(left) + output_of(right)
     if node.kind == "WithCTE":
         return output_of(node.children[-1])  # the definitions come before the query
-    inherited = output_of(node.children[0]) if node.children else []
-    return inherited + node.trees("windowExpressions") + node.trees("generatorOutput")
+    # Windows and generators add columns; the analyser always puts a projection, which names them, upon these.
+    return output_of(node.children[0]) if node.children else []
 
 
 def _trees(value: Any) -> Iterator[Node]:

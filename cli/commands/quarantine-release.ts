@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Account } from '../aws/account';
+import { connect } from '../aws/connect';
+import { contractOf } from '../datasets';
+import { UsageError, UserError } from '../failure';
+import { counted } from '../output/quantities';
+import { print } from '../output/print';
+import { chooseRows } from '../quarantine/choose-rows';
+import { refusedOf, type RefusedOfRun } from '../quarantine/refused-rows';
+import { releaseFile, rowNumbers } from '../quarantine/release-file';
+import { followRequested } from '../requests/follow-requested';
+import { request, type Place } from '../requests/request';
+import { shortId } from '../runs/find-run';
+import { outcomeOf } from '../runs/outcome';
+import type { Session } from '../session';
+import { jsonOption, stageOption, type StageOptions } from '../stage';
+import { hexadecimal } from './run';
+
+interface ExportOptions extends StageOptions {
+  readonly run: string;
+  readonly rows?: number[];
+  readonly out?: string;
+}
+
+interface ReleaseOptions extends StageOptions {
+  readonly run: string;
+  readonly rows?: number[];
+  readonly file?: string;
+  readonly json: boolean;
+}
+
+const RELEASE_HELP = `
+The rows go through the same machine as a file, to the place in their file where they came from, each once. Rows that still
+break the contract stay in quarantine. Without --file they are released as they came: after the contract was mended.
+  npx assay quarantine export purchases --run 1a2b3c --out fixed.csv    then correct fixed.csv, and
+  npx assay quarantine release purchases --run 1a2b3c --file fixed.csv`;
+
+export function exportCommand(session: Session): Command {
+  return new Command('export')
+    .description('refused rows as CSV, to be corrected and released')
+    .argument('<dataset>')
+    .requiredOption('--run <id>', 'the run that refused them; a beginning of its id is enough', hexadecimal)
+    .option('--rows <numbers>', 'only these rows of the file, as 3,17', rowList)
+    .option('--out <file>', 'write to a file (default: to stdout)')
+    .addOption(stageOption())
+    .action((dataset: string, options: ExportOptions) => exportRows(session, dataset, options));
+}
+
+export function releaseCommand(session: Session): Command {
+  return new Command('release')
+    .description('bring refused rows back: corrected in a file, or as they are')
+    .argument('<dataset>')
+    .requiredOption('--run <id>', 'the run that refused them; a beginning of its id is enough', hexadecimal)
+    .option('--rows <numbers>', 'only these rows of the file, as 3,17', rowList)
+    .option('--file <path>', 'the corrected rows, made from an export')
+    .addOption(jsonOption())
+    .addOption(stageOption())
+    .addHelpText('after', RELEASE_HELP)
+    .action((dataset: string, options: ReleaseOptions) => release(session, dataset, options));
+}
+
+async function exportRows({ output, signal }: Session, name: string, options: ExportOptions): Promise<void> {
+  const { dataset } = contractOf(name);
+  const { header, rows } = await refusedOf(await connect(options.stage), dataset, options.run, signal);
+  const chosen = chooseRows(rows, options.rows);
+  const text = releaseFile(header, chosen);
+  if (options.out === undefined) {
+    output.result(text.trimEnd());
+    return;
+  }
+  writeFileSync(options.out, text);
+  output.result(`${counted(chosen.length, 'row')} in ${options.out}: correct them, leave _row as it is, then release them`);
+}
+
+async function release(session: Session, name: string, options: ReleaseOptions): Promise<void> {
+  const { dataset } = contractOf(name);
+  if (options.file !== undefined && options.rows !== undefined)
+    throw new UsageError('say --file or --rows: a file has its numbers');
+  const corrected = options.file === undefined ? undefined : readCorrected(options.file);
+  const account = await connect(options.stage);
+  const refused = await refusedOf(account, dataset, options.run, session.signal);
+  const chosen = chooseRows(refused.rows, corrected ? rowNumbers(corrected, options.file ?? '') : options.rows);
+  if (chosen.length === 0) {
+    print(session.output, options.json, [], () => 'nothing to release: these rows came back before, or none was refused');
+    return;
+  }
+  const text = corrected ?? releaseFile(refused.header, chosen);
+  const [run] = await followRequested(session, account, [refused.run], async ({ id }) => {
+    return request(account, { kind: 'Release Requested', run: id, file: await put(account, dataset, text) });
+  });
+  if (run === undefined) throw new Error('a release was asked for and no run followed');
+  if (run.status === 'failed') session.exitCode = 1;
+  print(session.output, options.json, [run], () => toldRelease(refused, run));
+}
+
+function toldRelease({ run: of }: RefusedOfRun, run: Parameters<typeof outcomeOf>[0] & { readonly id: string }): string {
+  return `release of run ${shortId(of.id)}  run ${shortId(run.id)}  ${outcomeOf(run)}`;
+}
+
+function readCorrected(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function put(account: Account, dataset: string, text: string): Promise<Place> {
+  const client = new S3Client({ ...account.settings, forcePathStyle: account.stage === 'local' });
+  const bucket = await account.output('lake', 'QuarantineBucketName');
+  const key = `releases/${dataset}/${randomUUID()}.csv`;
+  const { VersionId: versionId } = await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
+  if (versionId === undefined) throw new UserError(`the bucket ${bucket} keeps no versions: deploy the stage again`);
+  return { bucket, key, versionId };
+}
+
+function rowList(text: string): number[] {
+  if (!/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) throw new InvalidArgumentError('expected row numbers, as 3,17.');
+  return text.split(',').map(Number);
+}
