@@ -13,7 +13,7 @@ export interface Acknowledgement {
 /** Every finding of AwsSolutions that we live with, and why. Whatever is not here fails the synthesis. */
 export const acknowledgements: readonly Acknowledgement[] = [
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|unmatched\/)?\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|unmatched\/|releases\/)?\*\]$/,
     where: /^assay-\w+-pipelines\//,
     reason: 'objects are named by those who send them; the grant names one bucket and, where it can, a prefix',
   },
@@ -23,9 +23,9 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'an execution under way keeps the script and job document that it began with, whatever is deployed since',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*:table\/(silver|gold|quarantine)\/\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*:table\/(silver|gold|quarantine|quality)\/\*\]$/,
     where: /^assay-\w+-pipelines\/Jobs\//,
-    reason: 'the jobs serve every dataset, so every table of these three databases, which are ours alone',
+    reason: 'the jobs serve every dataset, so every table of these four databases, which are ours alone',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*:log-group:\/aws-glue\/\*\]$/,
@@ -46,6 +46,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     finding: /^AwsSolutions-IAM5\[Resource::<\w+Function\w+\.Arn>:\*\]$/,
     where: /^assay-\w+-pipelines\/\w+\/StateMachine\/Role\//,
     reason: "the library grants a function's versions along with the function",
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::.*:states:.*:execution:.*\.Name>:\*\]$/,
+    where: /^assay-\w+-pipelines\/Sweep\//,
+    reason: 'an execution is named by the file version that it is about; the grant names the state machine',
   },
   {
     finding: /^AwsSolutions-L1$/,
