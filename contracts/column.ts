@@ -31,6 +31,10 @@ export const Column = z.object({
   /** Of a date, as JDK and Spark write patterns: `yyyy-MM-dd`. */
   format: z.string().exactOptional(),
   cleanings: z.array(Cleaning),
+  /** What headers of older files, and tables from before, call it. */
+  renamedFrom: z.string().exactOptional(),
+  /** The contract's version with which it came: files from before have no such column. */
+  addedIn: z.string().exactOptional(),
   rules: Rules,
 });
 export type Column = z.infer<typeof Column>;

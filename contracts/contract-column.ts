@@ -2,11 +2,14 @@ import type { Column, Rules } from './column';
 import { sparkType } from './column-type';
 import type { Reference } from './contract';
 import type { Property, SchemaObject } from './odcs';
+import { extraOf } from './odcs-column';
 
 /** A property of ODCS as a column of ours. */
 export function columnOf(property: Property): Column {
   const { format, ...limits } = property.logicalTypeOptions;
   const allowed = property.quality[0]?.arguments.validValues;
+  const renamedFrom = extraOf(property, 'renamedFrom');
+  const addedIn = extraOf(property, 'addedIn');
   const rules: Rules = { ...limits, ...(allowed && { enum: allowed }) };
   return {
     name: property.name,
@@ -14,7 +17,9 @@ export function columnOf(property: Property): Column {
     required: property.required,
     isPersonal: property.classification === 'personal',
     ...(format !== undefined && { format }),
-    cleanings: property.customProperties[0]?.value ?? [],
+    cleanings: extraOf(property, 'cleanings') ?? [],
+    ...(renamedFrom !== undefined && { renamedFrom }),
+    ...(addedIn !== undefined && { addedIn }),
     rules,
   };
 }

@@ -2,6 +2,8 @@ import { readDate } from './calendar-date';
 import { decimalOf } from './column-type';
 import { typeOf } from './contract-column';
 import { parseDecimal, writeDecimal } from './exact-decimal';
+import { historyContradictionsIn } from './history-contradictions';
+import { extraOf } from './odcs-column';
 import { REQUIRED_EXTRAS, type Odcs, type Property, type SchemaObject } from './odcs';
 import type { PlacedFault } from './yaml-source';
 
@@ -24,6 +26,7 @@ export function contradictionsIn(odcs: Odcs): PlacedFault[] {
     ...tableFaults(dataset, ['schema', 0], OUR_NAMES.dataset),
     ...dataset.properties.flatMap((property, index) => ruleFaults(property, ['schema', 0, 'properties', index])),
     ...repeated(dataset.quality).map((index) => fault(['schema', 0, 'quality', index, 'name'], 'expected each rule once')),
+    ...historyContradictionsIn(odcs),
     ...models.flatMap((model, index) => modelFaults(model, dataset, ['schema', index + 1])),
   ];
 }
@@ -61,7 +64,7 @@ function tableFaults(table: SchemaObject, path: Path, ourNames: readonly string[
 
 /** Rules of a column that its type cannot have. */
 function ruleFaults(property: Property, path: Path): PlacedFault[] {
-  const { logicalType, logicalTypeOptions: options, quality, customProperties } = property;
+  const { logicalType, logicalTypeOptions: options, quality } = property;
   const at = (rule: string): Path => [...path, 'logicalTypeOptions', rule];
   const isText = logicalType === 'string';
   const isDate = logicalType === 'date';
@@ -77,7 +80,7 @@ function ruleFaults(property: Property, path: Path): PlacedFault[] {
     if (expected !== undefined) faults.push(fault(at(rule), expected));
   }
   if (!isText && quality.length > 0) faults.push(fault([...path, 'quality'], 'expected on strings only; remove it'));
-  if (!isText && customProperties.length > 0)
+  if (!isText && extraOf(property, 'cleanings') !== undefined)
     faults.push(fault([...path, 'customProperties'], 'expected cleanings on strings only; remove them'));
   return faults;
 }
@@ -113,7 +116,7 @@ function modelFaults(model: SchemaObject, dataset: SchemaObject, path: Path): Pl
 }
 
 function pick({ quality, customProperties, relationships }: Property): Record<string, readonly unknown[]> {
-  return { quality, customProperties, relationships };
+  return { quality, customProperties: customProperties.filter(({ property }) => property !== 'renamedFrom'), relationships };
 }
 
 /** Where a name stands that stood before. */

@@ -55,6 +55,10 @@ export class BelowThreshold extends TerminalError {}
 export class UnknownRow extends TerminalError {}
 /** The run that is to be repeated did not bring what is in the tables. */
 export class NotInForce extends TerminalError {}
+/** A table cannot become what the contract says without losing what it holds. */
+export class IncompatibleTable extends TerminalError {}
+/** The tables follow a later version of the contract than the run does. */
+export class OutdatedContract extends TerminalError {}
 
 // The work on it.
 export class RowsDoNotBalance extends TerminalError {}
@@ -100,6 +104,8 @@ const terminalErrors = [
   BelowThreshold,
   UnknownRow,
   NotInForce,
+  IncompatibleTable,
+  OutdatedContract,
   RowsDoNotBalance,
   ChecksumMismatch,
   GlueJobFailed,

@@ -1,7 +1,7 @@
 import type { Column } from './column';
 import type { Contract } from './contract';
 import { tableDdl } from './table-ddl';
-import { qualifiedName, tablesOf } from './tables';
+import { qualifiedName, tablesOf, type TableColumn } from './tables';
 import { viewsOf } from './views';
 
 /** What a Glue job knows of its dataset. `glue-scripts/assay_glue/document.py` reads it. */
@@ -16,6 +16,8 @@ export interface JobDocument {
   readonly thresholds: Contract['thresholds'];
   /** `database.name` → SQL. */
   readonly ddl: Record<string, string>;
+  /** The columns of the tables that `ddl` creates: what tables from before must become. */
+  readonly tables: Record<string, readonly TableColumn[]>;
   readonly views: Record<string, string>;
   readonly models: readonly {
     readonly name: string;
@@ -30,6 +32,7 @@ export interface JobDocument {
 export function jobDocument(contract: Contract, goldSql: Readonly<Record<string, string>>): JobDocument {
   const { dataset, version, columns, primaryKey, csv, models, document } = contract;
   const { businessRules, references, thresholds } = contract;
+  const tables = tablesOf(contract);
   return {
     dataset,
     version,
@@ -39,7 +42,8 @@ export function jobDocument(contract: Contract, goldSql: Readonly<Record<string,
     businessRules,
     references,
     thresholds,
-    ddl: Object.fromEntries(tablesOf(contract).map((table) => [qualifiedName(table), tableDdl(table)])),
+    ddl: Object.fromEntries(tables.map((table) => [qualifiedName(table), tableDdl(table)])),
+    tables: Object.fromEntries(tables.map((table) => [qualifiedName(table), table.columns])),
     views: Object.fromEntries(viewsOf(contract).map((view) => [qualifiedName(view), view.sql])),
     models: models.map((model) => {
       const sql = goldSql[model.name];

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { RESERVED_WORDS } from './reserved-words';
+
+/** The name of a column or a table. */
+export const Name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'expected snake_case: a lower-case letter, then at most 39 lower-case letters, digits and _')
+  .refine((name) => !RESERVED_WORDS.has(name), 'expected a name that is no reserved word of SQL');
+
+export const Version = z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0');
 
 /** An object without unknown keys: a misspelt key must not pass for an absent one. */
 export function closed<Shape extends z.core.$ZodShape>(shape: Shape) {

@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { COLUMN_DATE_FORMAT, FILE_DATE_FORMAT } from './calendar-date';
 import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
-import { Cleaning } from './column';
-import { RESERVED_WORDS } from './reserved-words';
-import { closed, notYet, untouched } from './odcs-parts';
+import { ColumnExtra } from './odcs-column';
+import { closed, Name, notYet, untouched, Version } from './odcs-parts';
 import { AllowedValues, BusinessRule, Reference, Thresholds } from './odcs-quality';
 
 /**
  * The Open Data Contract Standard 3.1 as far as we read it. What only people and other tools read passes untouched; what
  * says something about the data that nothing here would check is refused, as is any key that the standard does not have.
  */
-
-const Name = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'expected snake_case: a lower-case letter, then at most 39 lower-case letters, digits and _')
-  .refine((name) => !RESERVED_WORDS.has(name), 'expected a name that is no reserved word of SQL');
 
 const Limit = z.union([z.number(), z.string()], 'expected a number, or a date as YYYY-MM-DD').transform(String);
 
@@ -46,10 +40,7 @@ const Property = closed({
   logicalTypeOptions: Options.default({}),
   quality: z.array(AllowedValues).max(1, 'expected one list of allowed values').default([]),
   relationships: z.array(Reference).max(1, 'expected one reference').default([]),
-  customProperties: z
-    .array(closed({ ...untouched(['id', 'description']), property: z.literal('cleanings'), value: z.array(Cleaning) }))
-    .max(1, 'expected cleanings once')
-    .default([]),
+  customProperties: z.array(ColumnExtra).default([]),
 }).refine(({ logicalType, physicalType }) => sparkType(logicalType, physicalType) !== undefined, {
   path: ['physicalType'],
   error: (issue) => {
@@ -131,7 +122,7 @@ export const Odcs = closed({
   apiVersion: z.literal('v3.1.0'),
   kind: z.literal('DataContract'),
   id: z.string().min(1),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
+  version: Version,
   /** The dataset first, then the models that gold makes of it. */
   schema: z.tuple([SchemaObject], SchemaObject),
   customProperties: z.array(Extra),

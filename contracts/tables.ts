@@ -1,9 +1,12 @@
+import type { Column } from './column';
 import type { Contract, Model } from './contract';
 
 /** A column of a table of ours, with its Spark DDL type. */
 export interface TableColumn {
   readonly name: string;
   readonly type: string;
+  /** What tables from before call it. */
+  readonly renamedFrom?: string;
 }
 
 /** An Iceberg table or an Athena view, as `database.name`. */
@@ -63,7 +66,7 @@ export function rowsTable({ dataset, columns }: Contract): Table {
   return {
     database: 'silver',
     name: `${dataset}_by_file`,
-    columns: [...columns.map(nameAndType), ...ORIGIN, RELEASED_BY, { name: '_is_current', type: 'boolean' }],
+    columns: [...columns.map(tableColumn), ...ORIGIN, RELEASED_BY, { name: '_is_current', type: 'boolean' }],
     partitionedBy: ['ingestion_date'],
   };
 }
@@ -85,7 +88,7 @@ export function historyTable(model: Model): Table {
     database: 'gold',
     name: `${model.name}_by_day`,
     columns: [
-      ...model.columns.map(nameAndType),
+      ...model.columns.map(tableColumn),
       INGESTION_DATE,
       ...days.map((name) => ({ name, type: 'string' })),
       { name: '_silver_sequence', type: 'bigint' },
@@ -104,6 +107,6 @@ export function qualifiedName({ database, name }: Pick<Table, 'database' | 'name
   return `${database}.${name}`;
 }
 
-function nameAndType({ name, type }: TableColumn): TableColumn {
-  return { name, type };
+function tableColumn({ name, type, renamedFrom }: Column): TableColumn {
+  return { name, type, ...(renamedFrom !== undefined && { renamedFrom }) };
 }

@@ -2,6 +2,10 @@ import { DuplicateColumn, MissingColumn, MissingHeader, UnknownColumn } from '..
 
 export interface AgreedColumn {
   readonly name: string;
+  /** What older files call it. */
+  readonly renamedFrom?: string;
+  /** Present where older files have no such column. */
+  readonly addedIn?: string;
 }
 
 /** Letters, and nothing that a number, a date or an address has. */
@@ -11,7 +15,7 @@ const MAX_SHOWN = 60;
 /** How many of the cells are names of columns, whatever their case and the blanks around them. */
 export function countKnown(cells: readonly string[], columns: readonly AgreedColumn[]): number {
   const names = byName(columns);
-  return new Set(cells.map(plain).filter((cell) => names.has(cell))).size;
+  return new Set(cells.map((cell) => names.get(plain(cell))).filter((name) => name !== undefined)).size;
 }
 
 /** Whether the first record names columns rather than being a row already. */
@@ -21,7 +25,8 @@ export function looksLikeHeader(cells: readonly string[], columns: readonly Agre
 }
 
 /**
- * The contract's column names in the order of the file, found by name: order, case and blanks around do not matter.
+ * The contract's column names in the order of the file, found by name: order, case and blanks around do not matter. A
+ * renamed column is known by its old name too, one that came later may be absent.
  *
  * Raises MissingHeader, DuplicateColumn, MissingColumn and UnknownColumn.
  */
@@ -34,11 +39,11 @@ export function mapHeader(fileName: string, cells: readonly string[], columns: r
         'add it as the first line',
     );
   const place = `${fileName} line 1`;
-  refuseDuplicates(place, cells);
   const names = byName(columns);
+  refuseDuplicates(place, cells, names);
   const unknown = cells.map((cell, index) => ({ cell, index })).filter(({ cell }) => !names.has(plain(cell)));
-  const found = new Set(cells.map(plain));
-  const missing = columns.filter(({ name }) => !found.has(plain(name)));
+  const found = new Set(cells.map((cell) => names.get(plain(cell))));
+  const missing = columns.filter(({ name, addedIn }) => addedIn === undefined && !found.has(name));
   const unknownNames = unknown.map(({ cell, index }) => `"${shown(cell)}" (column ${index + 1})`).join(', ');
   if (missing.length > 0)
     throw new MissingColumn(
@@ -52,20 +57,26 @@ export function mapHeader(fileName: string, cells: readonly string[], columns: r
   return cells.map((cell) => names.get(plain(cell)) ?? cell);
 }
 
-function refuseDuplicates(place: string, cells: readonly string[]): void {
-  const names = cells.map(plain);
+function refuseDuplicates(place: string, cells: readonly string[], agreed: ReadonlyMap<string, string>): void {
+  const names = cells.map((cell) => agreed.get(plain(cell)) ?? plain(cell));
   const second = names.findIndex((name, index) => name !== '' && names.indexOf(name) < index);
   const twice = cells[second];
   if (twice === undefined) return;
-  const first = names.indexOf(plain(twice));
+  const first = names.indexOf(names[second] ?? '');
+  const other = cells[first] ?? '';
+  const isRenamed = plain(other) !== plain(twice);
   throw new DuplicateColumn(
     `${place}: column "${shown(twice)}" is there twice (columns ${first + 1} and ${second + 1}), ` +
-      'expected each name once; remove or rename one',
+      `${isRenamed ? `the other time as "${shown(other)}", ` : ''}expected each name once; remove or rename one`,
   );
 }
 
+/** What a header may say → the contract's name. */
 function byName(columns: readonly AgreedColumn[]): Map<string, string> {
-  return new Map(columns.map(({ name }) => [plain(name), name]));
+  const former = columns.flatMap(({ name, renamedFrom }) =>
+    renamedFrom === undefined ? [] : [[plain(renamedFrom), name] as const],
+  );
+  return new Map([...former, ...columns.map(({ name }) => [plain(name), name] as const)]);
 }
 
 function plain(name: string): string {

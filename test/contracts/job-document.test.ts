@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobDocument } from '../../contracts/job-document';
+import { qualifiedName, tablesOf } from '../../contracts/tables';
 import { purchases } from './purchases';
 
 const GOLD = { customer_purchase_summary: 'select 1' };
@@ -10,7 +11,7 @@ describe('the job document of purchases', () => {
   it('has what the jobs read, and the contract itself', () => {
     const { dataset, version, columns, primaryKey, csv, models, document: contract } = purchases();
     const { businessRules, references, thresholds } = purchases();
-    const { ddl, views, ...rest } = document;
+    const { ddl, tables, views, ...rest } = document;
     const [model] = models;
     expect(rest).toEqual({
       dataset,
@@ -25,6 +26,7 @@ describe('the job document of purchases', () => {
       contract,
     });
     expect(Object.keys(views)).toEqual(['silver.purchases', 'gold.customer_purchase_summary']);
+    expect(Object.entries(tables)).toEqual(tablesOf(purchases()).map((table) => [qualifiedName(table), table.columns]));
     expect(Object.keys(ddl)).toEqual([
       'silver.purchases_by_file',
       'quarantine.purchases',
