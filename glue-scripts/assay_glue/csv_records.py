@@ -59,7 +59,7 @@ class _Lines:
     """The stream's lines as text for ``csv.reader``, which keeps the bytes of the record under way."""
 
     def __init__(self, stream: BinaryIO, limit: int) -> None:
-        self._stream = stream
+        self._lines = _physical_lines(stream, limit)
         self._limit = limit
         self._offset = 0
         self.number = 0
@@ -70,11 +70,9 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._stream.readline(self._limit)
-        if not line:
-            raise StopIteration
+        line = next(self._lines)
         self.number += 1
-        if len(line) >= self._limit and not line.endswith(b"\n"):
+        if len(line) >= self._limit and not line.endswith((b"\n", b"\r")):
             raise UnreadableFileError("FieldTooLong", f"line {self.number} is longer than {self._limit} bytes")
         if self.number == 1 and line.startswith(UTF8_BOM):
             line = line[len(UTF8_BOM) :]
@@ -90,6 +88,20 @@ class _Lines:
         """The bytes of the record just read and the offset of its first byte in the file."""
         raw, self.pending = b"".join(self.pending), []
         return raw, self.pending_offset
+
+
+def _physical_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The stream's lines with their ends, which are LF, CRLF or CR. One without an end in ``limit`` bytes comes in parts."""
+    rest = b""
+    while read := stream.readline(limit):
+        *lines, rest = (rest + read).splitlines(keepends=True)
+        yield from lines
+        # A CR at the end of what was read may be the first half of a CRLF.
+        if rest.endswith(b"\n") or len(rest) >= limit:
+            yield rest
+            rest = b""
+    if rest:
+        yield rest
 
 
 def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -> Iterator[Record]:

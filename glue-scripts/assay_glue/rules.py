@@ -88,7 +88,9 @@ def typed(column: Column) -> SparkColumn:
     if type_name == "boolean":
         return F.when(cell.isin("true", "false"), cell.cast("boolean"))
     if type_name == "date":
-        return F.to_date(cell, format)
+        date = F.to_date(cell, format)
+        # Before year 1 neither Python nor most databases have dates.
+        return F.when(date >= F.lit("0001-01-01").cast("date"), date)
     if type_name == "timestamp":
         return F.to_timestamp(cell, format)
     raise ValueError(f"column {column.name}: no reading is known for type {column.type}")

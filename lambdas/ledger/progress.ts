@@ -78,11 +78,11 @@ export async function closeUnreported(runId: string, end: RunEnd): Promise<FileI
 function closing({ status, endedAt, executionArn, error, archive }: RunEnd, condition: string): Change {
   const set = ['#status = :status', 'endedAt = :ended', 'executionArn = :execution'];
   if (error) set.push('#error = :error');
-  if (archive) set.push('archive = :archive');
+  if (archive) set.push('#archive = :archive');
   return {
     UpdateExpression: `set ${set.join(', ')} remove leaseUntil${error ? '' : ', #error'}`,
     ConditionExpression: condition,
-    ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
+    ExpressionAttributeNames: { '#status': 'status', '#error': 'error', ...(archive && { '#archive': 'archive' }) },
     ExpressionAttributeValues: {
       ':status': status,
       ':ended': endedAt,

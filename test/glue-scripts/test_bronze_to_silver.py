@@ -39,6 +39,7 @@ REFUSED = [
     (purchase("1", quantity="99999999999"), "type", "quantity", "99999999999"),
     (purchase("1", date="2025-02-31"), "format", "purchase_date", "2025-02-31"),
     (purchase("1", date="01/02/2025"), "format", "purchase_date", "01/02/2025"),
+    (purchase("1", date="0000-01-01"), "format", "purchase_date", "0000-01-01"),
     (purchase("1", date="2025-1-2"), "format", "purchase_date", "2025-1-2"),
     (purchase("1", customer_id="  "), "required", "customer_id", None),
     (purchase("1", amount=""), "required", "amount_aud", None),

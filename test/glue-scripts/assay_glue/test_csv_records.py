@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFileError, read_records
+from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFileError, _physical_lines, read_records
 
 
 def records(data: bytes, width: int | None = None, dialect: Dialect = Dialect()) -> list[Record]:
@@ -24,16 +24,25 @@ def cells(data: bytes) -> list[list[str]]:
         b"a,b\n1,2\n3,4\n",
         b"a,b\r\n1,2\r\n3,4\r\n",
         b"a,b\r\n1,2\n3,4\r\n",
+        b"a,b\r1,2\r3,4\r",
         b"a,b\n1,2\n3,4",
         b"\xef\xbb\xbfa,b\n1,2\n3,4\n",
         b'"a","b"\n"1","2"\n"3","4"\n',
         b"a,b\n\n1,2\n\n\n3,4\n\n",
         b" a , b \n 1 , 2 \n3,4 \n",
     ],
-    ids=["lf", "crlf", "mixed", "no final newline", "bom", "quoted", "blank lines", "spaces"],
+    ids=["lf", "crlf", "mixed", "cr", "no final newline", "bom", "quoted", "blank lines", "spaces"],
 )
 def test_the_same_rows_however_they_are_written(data: bytes) -> None:
     assert cells(data) == [["a", "b"], ["1", "2"], ["3", "4"]]
+
+
+@pytest.mark.parametrize("chunk", range(1, 12))
+def test_line_ends_survive_reading_in_parts(chunk: int) -> None:
+    lines = list(_physical_lines(io.BytesIO(b"ab\r\nc\rd\n\r\n"), chunk))
+    assert b"".join(lines) == b"ab\r\nc\rd\n\r\n"
+    if chunk > 4:
+        assert lines == [b"ab\r\n", b"c\r", b"d\n", b"\r\n"]
 
 
 def test_quoted_newline_delimiter_and_doubled_quote_are_exact() -> None:

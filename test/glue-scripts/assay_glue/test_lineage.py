@@ -6,10 +6,8 @@ import argparse
 import json
 import logging
 import subprocess
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,6 @@ from pyspark.sql import DataFrame, SparkSession
 from assay_glue.errors import TerminalError
 from assay_glue.lineage import LINEAGE_ARGUMENTS, lineage_of
 from assay_glue.lineage_datasets import Dataset
-from assay_glue.lineage_store import store_event
 
 ROOT = Path(__file__).parents[3]
 RUN = "a" * 64
@@ -81,9 +78,9 @@ def summary(spark: SparkSession) -> Iterator[DataFrame]:
 def test_a_step_tells_what_it_read_and_wrote(summary: DataFrame, tmp_path: Path) -> None:
     with lineage_of("gold-to-rds", arguments(tmp_path / "ünï")) as lineage:
         bronze = lineage.file("s3://bronze/a.csv", ["customer_id"], "v7")
-        lineage.reads(bronze, row_count=3, scores={"validity": Counted(9, 10, "0.97", False)})
         staging = lineage.postgres(CONNECTION, "summary_staging")
         lineage.writes(staging, summary.selectExpr("customer_id", "spent as total_spent"), row_count=2, file=bronze)
+        lineage.reads(lineage.file("s3://bronze/a.csv"), row_count=3, scores={"validity": Counted(9, 10, "0.97", False)})
     told = events(tmp_path / "ünï")
     assert set(told) == {"START", "COMPLETE"}
     assert (told["START"]["inputs"], told["START"]["outputs"]) == ([], [])
@@ -94,6 +91,7 @@ def test_a_step_tells_what_it_read_and_wrote(summary: DataFrame, tmp_path: Path)
     assert file["inputFacets"]["inputStatistics"]["rowCount"] == 3
     assert file["inputFacets"]["dataQualityAssertions"]["assertions"][0]["success"] is False
     assert file["facets"]["version"]["datasetVersion"] == "v7"
+    assert file["facets"]["schema"]["fields"] == [{"name": "customer_id", "type": "string"}]
     assert [field["name"] for field in gold["facets"]["schema"]["fields"]] == ["customer_id", "spent", "seen"]
     assert names(complete["outputs"]) == [("postgres://localhost:5432", "assay.public.summary_staging")]
     (output,) = complete["outputs"]
@@ -139,17 +137,24 @@ def test_what_a_step_leaves_for_the_next_is_one_dataset_whatever_the_run(spark: 
     work = f"{tmp_path}/work/{RUN}/touched_keys/summary"
     spark.range(1).write.parquet(work)
     with lineage_of("gold-to-rds", arguments(tmp_path)) as lineage:
+        lineage.reads(lineage.file(f"{tmp_path}/work/touched_keys/summary", version="v3"))
         lineage.writes(Dataset("n", "o"), spark.read.parquet(work))
-    told = events(tmp_path)["COMPLETE"]
-    assert names(told["inputs"]) == [("file", f"{tmp_path}/work/touched_keys/summary")]
+    (keys,) = events(tmp_path)["COMPLETE"]["inputs"]
+    assert names([keys]) == [("file", f"{tmp_path}/work/touched_keys/summary")]
+    # What is told twice is one input with all that was told.
+    assert keys["facets"]["version"]["datasetVersion"] == "v3"
+    assert keys["facets"]["schema"]["fields"] == [{"name": "id", "type": "long"}]
 
 
 def test_a_frame_that_cannot_be_made_or_read_costs_its_columns_only(
     spark: SparkSession, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with lineage_of("gold-to-rds", arguments(tmp_path)) as lineage:
-        lineage.writes(lineage.table("gold.summary"), lambda: spark.sql("select ada from no_such_table"), row_count=1)
-    (output,) = events(tmp_path)["COMPLETE"]["outputs"]
+        bronze = lineage.file("s3://bronze/a.csv")
+        lineage.writes(lineage.table("gold.summary"), lambda: spark.sql("select ada from no_such_table"), 1, bronze)
+    complete = events(tmp_path)["COMPLETE"]
+    assert names(complete["inputs"]) == [("s3://bronze", "a.csv")]
+    (output,) = complete["outputs"]
     assert output["outputFacets"]["outputStatistics"]["rowCount"] == 1
     assert caplog.messages == ["no lineage of columns of table/gold/summary: AnalysisException"]
 
@@ -177,43 +182,3 @@ def test_every_attempt_leaves_its_own_events(tmp_path: Path) -> None:
 def test_the_arguments_are_those_that_are_asked_for(tmp_path: Path) -> None:
     known = vars(arguments(tmp_path))
     assert set(LINEAGE_ARGUMENTS) < set(known)
-
-
-@dataclass
-class Received:
-    path: str = ""
-    content_type: str = ""
-    body: bytes = b""
-
-
-@pytest.fixture
-def put(monkeypatch: pytest.MonkeyPatch) -> Iterator[Received]:
-    """A server that answers as S3 does to a PUT, and remembers it."""
-    received = Received()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_PUT(self) -> None:
-            received.path, received.content_type = self.path, self.headers["Content-Type"]
-            received.body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{server.server_port}")
-    for name, value in {"ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test", "DEFAULT_REGION": "us-east-1"}.items():
-        monkeypatch.setenv(f"AWS_{name}", value)
-    yield received
-    server.shutdown()
-    server.server_close()
-
-
-def test_an_event_is_one_line_in_s3(put: Received) -> None:
-    store_event("s3://lake/lineage/purchases/x.jsonl", {"name": "ünï", "of": [1, 2]})
-    assert put.path == "/lake/lineage/purchases/x.jsonl"
-    assert '{"name":"ünï","of":[1,2]}\n'.encode() in put.body
-    assert put.content_type == "application/x-ndjson"

@@ -79,8 +79,10 @@ def test_filter_join_group_and_order_decide_about_rows(spark: SparkSession) -> N
 
 
 def test_a_semi_join_brings_no_columns(spark: SparkSession) -> None:
-    frame = spark.table("silver.lineage_sales").join(spark.table("silver.lineage_shops"), "shop", "left_semi").select("shop")
-    assert told(frame) == ({"shop": {"sales.shop": {IDENTITY}}}, {"sales.shop": {JOIN}, "shops.shop": {JOIN}})
+    sales, shops = spark.table("silver.lineage_sales"), spark.table("silver.lineage_shops")
+    frame = sales.join(shops, sales["shop"] == shops["shop"], "left_semi")
+    columns = {name: {f"sales.{name}": {IDENTITY}} for name in ("id", "shop", "amount", "day")}
+    assert told(frame) == (columns, {"sales.shop": {JOIN}, "shops.shop": {JOIN}})
 
 
 def test_a_window_is_indirect_and_a_union_has_several_sources(spark: SparkSession) -> None:
