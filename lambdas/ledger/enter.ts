@@ -85,7 +85,7 @@ function takeName(item: Claim, before: NameItem | undefined): Write {
 }
 
 /** Whether the version was written after the other one of its name. */
-function isNewer(item: Claim, other: NameItem | undefined): boolean {
+export function isNewer(item: Pick<Claim, 'lastModified' | 'versionId'>, other: NameItem | undefined): boolean {
   if (other === undefined) return true;
   if (item.lastModified !== other.lastModified) return item.lastModified > other.lastModified;
   return item.versionId > other.versionId;

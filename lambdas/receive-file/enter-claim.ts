@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LedgerBusy } from '../../contracts/errors';
-import { claim, enterCopy } from '../ledger/enter';
+import { claim, enterCopy, isNewer } from '../ledger/enter';
 import { standsForItsBytes, takesPlace } from '../ledger/in-force';
 import type { ContentItem, FileItem } from '../ledger/items';
 import { readContentItem, readFileItem, readNameItem } from '../ledger/table';
 import { skippedItem, type ClaimedItem, type Delivery } from './new-items';
+import { afterGone } from './written-at';
 
 /** A hundred deliveries of one event at once meet here; all but one find, sooner or later, what that one has entered. */
 const ATTEMPTS = 20;
@@ -31,6 +32,8 @@ async function skip(item: FileItem, first: ContentItem): Promise<FileItem | unde
 
 async function take(item: ClaimedItem, content: ContentItem | undefined): Promise<FileItem | undefined> {
   const name = await readNameItem(item);
-  const claimed = (await takesPlace(name)) ? { ...item, outcome: 'supersede' as const } : item;
+  const timed = { ...item, lastModified: await afterGone(item, name) };
+  const supersedes = isNewer(timed, name) && (await takesPlace(name));
+  const claimed = supersedes ? { ...timed, outcome: 'supersede' as const } : timed;
   return (await claim(claimed, { content, name })) ? claimed : undefined;
 }

@@ -10,13 +10,19 @@ import type { Route } from './settings';
 
 /** The ledger's item of a replay or a release, entered now or before. */
 export async function enterRequest(request: Request, routes: readonly Route[], delivery: Delivery): Promise<FileItem> {
-  const original = await readFileItem(request.detail.run);
+  const original = await originalOf(request.detail.run);
   if (original === undefined) throw new Error(`a request names run ${request.detail.run}, which the ledger does not know`);
   const id = requestedRunIdOf(original.id, request.id);
   const known = await readFileItem(id);
   if (known) return known;
   const item = { ...(await newItem(request, original, routes, delivery)), id };
   return (await enter(item)) ? item : ((await readFileItem(id)) ?? item);
+}
+
+/** The run that brought the file: of a replay or a release the one that it repeats, since quarantine names the latest. */
+async function originalOf(runId: string): Promise<FileItem | undefined> {
+  const named = await readFileItem(runId);
+  return named?.of === undefined ? named : readFileItem(named.of);
 }
 
 async function newItem(request: Request, original: FileItem, routes: readonly Route[], delivery: Delivery): Promise<FileItem> {

@@ -12,9 +12,8 @@ const KEY = 'daily drop/customer_purchases_20250102.csv';
 const ARCHIVE_KEY = `kept/purchases/year=2025/month=01/day=02/${KEY}`;
 
 async function runOf(file: PutVersion, inBronze = 'the bytes') {
-  await put(bronze, 'in bronze.csv', inBronze);
-  const place = { bucket: bronze, key: 'in bronze.csv', path: `s3://${bronze}/in bronze.csv` };
-  return storedRun('archived', { ...file, bronze: place });
+  const { key, versionId } = await put(bronze, 'in bronze.csv', inBronze);
+  return storedRun('archived', { ...file, bronze: { bucket: bronze, key, versionId, path: `s3://${bronze}/${key}` } });
 }
 
 beforeAll(async () => {
@@ -29,7 +28,9 @@ beforeEach(async () => {
 describe('archive-file', () => {
   test('moves the version into the archive, by day, and says where', async () => {
     const run = await runOf(await put(inbox, KEY, 'the bytes'));
-    expect(await handler(run)).toEqual({ ...run, archivedTo: `s3://${archive}/${ARCHIVE_KEY}` });
+    const archived = await handler(run);
+    const versionId = await visibleVersion(archive, ARCHIVE_KEY);
+    expect(archived).toEqual({ ...run, archive: { bucket: archive, key: ARCHIVE_KEY, versionId } });
     expect(String(await get(archive, ARCHIVE_KEY))).toBe('the bytes');
     expect(await versions(inbox, KEY)).toEqual([]);
   });
@@ -75,6 +76,30 @@ describe('archive-file', () => {
     const run = await runOf(file, 'of others');
     await remove(file);
     await expect(handler(run)).rejects.toMatchObject({ name: 'ChecksumMismatch' });
+  });
+
+  test('of a replay, leaves the file in the archive and says that it is there', async () => {
+    const file = await put(archive, ARCHIVE_KEY, 'the bytes');
+    await put(archive, ARCHIVE_KEY, 'a later file');
+    const source = { key: KEY, versionId: 'gone', modifiedAt: '2025-01-03T04:05:06.000Z' };
+    const run = { ...(await runOf(file)), outcome: 'replay' as const, source };
+    const { bucket, key, versionId } = file;
+    expect(await handler(run)).toEqual({ ...run, archive: { bucket, key, versionId } });
+    expect(await versions(archive, ARCHIVE_KEY)).toHaveLength(2);
+    expect(await keys(archive)).toEqual([ARCHIVE_KEY]);
+  });
+
+  test('moves released rows out of quarantine, beside the file that they are of', async () => {
+    const quarantine = await createBucket('quarantine');
+    const file = await put(quarantine, 'releases/purchases/fixed.csv', 'the bytes');
+    const source = { key: KEY, versionId: 'v1', modifiedAt: '2025-01-03T04:05:06.000Z' };
+    const run = { ...(await runOf(file)), outcome: 'release' as const, source };
+    const place = `kept/purchases/year=2025/month=01/day=02/releases/${run.runId}.csv`;
+    const { archive: kept } = await handler(run);
+    expect(kept).toEqual({ bucket: archive, key: place, versionId: await visibleVersion(archive, place) });
+    expect(String(await get(archive, place))).toBe('the bytes');
+    expect(await versions(quarantine, file.key)).toEqual([]);
+    expect(await handler(run)).toEqual({ ...run, archive: kept });
   });
 
   test('leaves the file in the inbox when the copy is not what was received', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { claim } from '../../../lambdas/ledger/enter';
 import { closeFile, markRunning } from '../../../lambdas/ledger/progress';
-import { createLedger, readItem } from '../support/aws';
+import { changeItem, createLedger, readItem } from '../support/aws';
+import { enterRun } from '../support/ledger';
 import { receivedRun } from '../support/runs';
 
 beforeAll(async () => {
@@ -10,8 +10,10 @@ beforeAll(async () => {
 
 describe('markRunning', () => {
   test('does not bring a run back whose execution is over already', async () => {
-    const { runId: id, ...run } = receivedRun('quick');
-    await claim({ id, ...run, status: 'claimed', startedAt: '2025-01-01T00:00:00.000Z' }, run.sha256);
+    const run = receivedRun('quick');
+    const { runId: id } = run;
+    await enterRun(run);
+    await changeItem(id, { status: 'claimed' });
     const error = { name: 'EmptyFile', cause: 'it is empty', step: 'ValidateFile' };
     await closeFile(id, { status: 'failed', endedAt: '2025-01-01T00:00:01.000Z', executionArn: 'arn', error });
     const before = await readItem(id);

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contentId } from '../../../lambdas/ledger/items';
 import { handler } from '../../../lambdas/report-failure/index';
-import { createLedger, createTopic, readItem, type TestTopic } from '../support/aws';
+import { changeItem, createLedger, createTopic, readItem, type TestTopic } from '../support/aws';
 import { enterRun } from '../support/ledger';
+import { watchMetrics } from '../support/metrics';
 import { receivedRun } from '../support/runs';
 
 const EXECUTION = 'arn:aws:states:us-east-1:123456789012:execution:assay-dev-purchases:name';
@@ -58,6 +59,44 @@ describe('report-failure', () => {
     ]);
   });
 
+  test('of a file below a threshold tells the scores, the rules that failed most and some rows, masked', async () => {
+    const metrics = watchMetrics();
+    const run = runNamed('below');
+    await enterRun(run);
+    await changeItem(run.runId, {
+      scores: {
+        completeness: { passed: 19, total: 20, threshold: '0.95' },
+        validity: { passed: 8, total: 9, threshold: '0.97' },
+        accuracy: { passed: 0, total: 0, threshold: '0.98' },
+        consistency: { passed: 20, total: 20, threshold: '0.99' },
+      },
+      failedRules: [
+        { rule: 'type', column: 'quantity', rows: 7 },
+        { rule: 'amount_and_quantity_agree', rows: 2 },
+      ],
+      samples: [{ line: 3, text: '99999,xxx,xxxx' }],
+    });
+    const Cause = '[Terminal] BelowThreshold: validity 0.8888 is below 0.97';
+    await handler({ step: 'BronzeToSilver', failure: { Error: 'GlueJobFailed', Cause }, run, executionArn: EXECUTION });
+    const [message, ...others] = await failures.received();
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({ subject: 'purchases: BelowThreshold in BronzeToSilver' });
+    expect(message?.message.split('\n').slice(4, 15)).toEqual([
+      'Step: BronzeToSilver',
+      'Error: BelowThreshold',
+      'Cause: validity 0.8888 is below 0.97',
+      'completeness: 0.9500 (19 of 20), at least 0.95 is agreed',
+      'validity: 0.8889 (8 of 9), at least 0.97 is agreed',
+      'accuracy: 1.0000 (0 of 0), at least 0.98 is agreed',
+      'consistency: 1.0000 (20 of 20), at least 0.99 is agreed',
+      'quantity: type: 7 rows',
+      'amount_and_quantity_agree: 2 rows',
+      'line 3: 99999,xxx,xxxx',
+      `Execution: ${EXECUTION}`,
+    ]);
+    expect(metrics()).toMatchObject([{ dataset: 'purchases', completeness: 0.95, accuracy: 1 }]);
+  });
+
   test('takes name and cause out of a Glue job’s message', async () => {
     const run = runNamed('glue');
     await enterRun(run);
@@ -93,6 +132,17 @@ describe('report-failure', () => {
     process.env['FAILURE_TOPIC_ARN'] = `${failures.arn}-not-there`;
     await handler({ step: 'S', failure: { Error: 'E', Cause: 'c' }, run, executionArn: EXECUTION });
     expect(await readItem(run.runId)).toMatchObject({ status: 'failed' });
+  });
+
+  test('of a release that failed leaves the original’s bytes alone, and says that the rows stay in quarantine', async () => {
+    const run = runNamed('original');
+    await enterRun(run);
+    await changeItem(contentId('purchases', run.sha256), { status: 'succeeded' });
+    const release = { ...runNamed('its release'), sha256: run.sha256, outcome: 'release' };
+    await handler({ step: 'S', failure: { Error: 'UnknownRow', Cause: 'c' }, run: release, executionArn: EXECUTION });
+    expect(await readItem(contentId('purchases', run.sha256))).toMatchObject({ status: 'succeeded' });
+    const [message] = await failures.received();
+    expect(message?.message).toContain('The rows stay in quarantine');
   });
 
   test('bytes that another run has taken over stay that run’s', async () => {

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ArchivedRun } from '../../../contracts/run';
 import { contentId } from '../../../lambdas/ledger/items';
 import { handler as receive } from '../../../lambdas/receive-file/index';
 import { handler } from '../../../lambdas/report-success/index';
@@ -17,16 +16,10 @@ import {
 } from '../support/aws';
 import { enterRun } from '../support/ledger';
 import { keys, put, remove } from '../support/objects';
-import { storedRun } from '../support/runs';
+import { archivedRun } from '../support/runs';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:assay-dev-purchases:name';
 let successes: TestTopic;
-
-/** A run with bytes of its own, as far as its name is. */
-const archivedRun = (name: string): ArchivedRun => ({
-  ...storedRun(name, { sha256: Buffer.from(name).toString('hex').padEnd(64, '0') }),
-  archivedTo: 's3://archive/k',
-});
 
 beforeAll(async () => {
   await createLedger();
@@ -48,7 +41,9 @@ describe('report-success', () => {
       executionArn: EXECUTION,
       endedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
       rows: { read: 10, published: 7, quarantined: 2, deduplicated: 1 },
+      archive: { bucket: 'archive', key: 'k', versionId: 'a1' },
     });
+    expect(await readItem(run.runId)).not.toHaveProperty('leaseUntil');
     expect(await readItem(contentId('purchases', run.sha256))).toMatchObject({ status: 'succeeded' });
     expect(await successes.received()).toEqual([
       {
@@ -106,10 +101,11 @@ describe('report-success', () => {
     expect(await readItem(run.runId)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('a run that the ledger does not know, started by hand, is reported without one', async () => {
-    await handler({ run: archivedRun('by hand'), executionArn: EXECUTION });
-    expect(await readItem(archivedRun('by hand').runId)).toBeUndefined();
-    expect(await successes.received()).toHaveLength(1);
+  test('of a run that the ledger does not know, started by hand, no counts are known: none are told', async () => {
+    const run = archivedRun('by hand');
+    expect(await handler({ run, executionArn: EXECUTION })).toEqual(run);
+    expect(await readItem(run.runId)).toBeUndefined();
+    expect(await successes.received()).toEqual([]);
   });
 
   test('copies of the file that waited in the inbox are removed now, and a failed earlier one with the same bytes', async () => {
@@ -137,7 +133,7 @@ describe('report-success', () => {
     await remove(first);
     expect(await keys(inbox)).toEqual(['1/p_20250101.csv', '3/p_20250101.csv']);
     const [runId = ''] = (await executionNames(machine)).filter((name) => name !== failedRun);
-    const run = { ...storedRun('any'), ...(await executionInput(machine, runId)), archivedTo: 's3://archive/k' };
+    const run = { ...archivedRun('any'), ...(await executionInput(machine, runId)) };
     await handler({ run, executionArn: EXECUTION });
     expect(await keys(inbox)).toEqual([]);
   });

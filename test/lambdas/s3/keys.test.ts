@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyByDay, unmatchedKey } from '../../../lambdas/s3/keys';
+import { receivedRun } from '../support/runs';
 
 const RUN = 'f'.repeat(64);
 
 describe('keyByDay', () => {
-  test('keeps the whole key, below prefix and day', () => {
-    const file = { key: 'a b/c+%.csv', year: '2025', month: '01', day: '02' };
-    expect(keyByDay('purchases', file)).toBe('purchases/year=2025/month=01/day=02/a b/c+%.csv');
+  test.each(['load', 'supersede', 'replay'] as const)(
+    'of a %s keeps the whole key that came in, below prefix and day',
+    (outcome) => {
+      const run = receivedRun('keyed', { outcome, key: 'wherever it is read.csv' });
+      const source = { ...run.source, key: 'a b/c+%.csv' };
+      expect(keyByDay('purchases', { ...run, source })).toBe('purchases/year=2025/month=01/day=02/a b/c+%.csv');
+    },
+  );
+
+  test('of a release names the run, beside the file that the rows are of', () => {
+    const run = receivedRun('keyed', { outcome: 'release' });
+    expect(keyByDay('kept/p', run)).toBe(`kept/p/year=2025/month=01/day=02/releases/${run.runId}.csv`);
   });
 });
 

@@ -26,6 +26,11 @@ export function arrivalOf(file: PutVersion, { withVersion = true, messageId, tim
   return { messageId: messageId ?? randomUUID(), body: JSON.stringify(body) } as SQSRecord;
 }
 
+/** One SQS message with a word of an operator or of the sweep in it. */
+export function messageOf(type: string, detail: object, id: string = randomUUID()): SQSRecord {
+  return { messageId: randomUUID(), body: JSON.stringify({ source: 'assay', id, 'detail-type': type, detail }) } as SQSRecord;
+}
+
 export function batch(...Records: SQSRecord[]): SQSEvent {
   return { Records };
 }

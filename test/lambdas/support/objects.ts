@@ -6,6 +6,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import type { Version } from '../../../lambdas/s3/version';
 import { sha256Hex } from './hash';
 import { s3 } from './aws';
 
@@ -28,6 +29,11 @@ export async function put(bucket: string, key: string, content: string | Buffer)
 
 export async function get(bucket: string, key: string): Promise<Buffer> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return Buffer.from((await Body?.transformToByteArray()) ?? []);
+}
+
+export async function getVersion({ bucket, key, versionId }: Version): Promise<Buffer> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
   return Buffer.from((await Body?.transformToByteArray()) ?? []);
 }
 

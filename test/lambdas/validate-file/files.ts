@@ -32,6 +32,7 @@ export const CONTRACT: AgreedFile = {
   })),
   csv: { delimiter: ',', quote: '"', maxFieldBytes: 1000 },
   maxBytes: Infinity,
+  mustFit: true,
 };
 
 export function sampleOf(content: string | Buffer, isWhole = true): Sample {

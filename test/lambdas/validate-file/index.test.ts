@@ -57,6 +57,34 @@ describe('validate-file', () => {
   });
 });
 
+describe('a file with released rows', () => {
+  const release = async (key: string, content: string) => ({ ...(await runOf(key, content)), outcome: 'release' as const });
+  const unfit = '7,1,,,,,x,N/A,31.12.2024\n'.repeat(60);
+
+  test('says of each which row of the original it is', async () => {
+    const run = await release('released.csv', `_row,${HEADER}\n3,${ROW}\n`);
+    expect(await handler(run)).toEqual({ ...run, header: ['_row', ...COLUMNS], delimiter: ',' });
+  });
+
+  test('is refused without the numbers', async () => {
+    const error = handler(await release('unnumbered.csv', `${HEADER}\n${ROW}\n`));
+    await expect(error).rejects.toMatchObject({ name: 'MissingColumn' });
+    await expect(error).rejects.toThrow('unnumbered.csv line 1: no column "_row"; expected _row, purchase_id, ');
+  });
+
+  test('may hold rows of which none fits yet, as no other file may', async () => {
+    const header = ['_row', ...COLUMNS];
+    expect(await handler(await release('unfit.csv', `${header.join()}\n${unfit}`))).toMatchObject({ header });
+    const other = await runOf('unfit too.csv', `${HEADER}\n${unfit}`);
+    await expect(handler(other)).rejects.toMatchObject({ name: 'NoRowFits' });
+  });
+
+  test('alone has the numbers: in another file the column is unknown', async () => {
+    const numbered = await runOf('numbered.csv', `_row,${HEADER}\n3,${ROW}\n`);
+    await expect(handler(numbered)).rejects.toMatchObject({ name: 'UnknownColumn' });
+  });
+});
+
 describe('of 1 GB', () => {
   const size = 1024 ** 3;
   const rows = `${ROW}\n`.repeat(5000);
