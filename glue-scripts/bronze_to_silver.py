@@ -22,6 +22,7 @@ from assay_glue.document import Column, JobDocument
 from assay_glue.duplicates import earlier_duplicates, without
 from assay_glue.job import create_tables, load_document, parse_arguments, source_of, start_session
 from assay_glue.ledger import LedgerItem
+from assay_glue.lineage import LINEAGE_ARGUMENTS, Lineage, lineage_of
 from assay_glue.markers import published_counts
 from assay_glue.publish import publish
 from assay_glue.quality import record_scores
@@ -29,6 +30,7 @@ from assay_glue.quarantine import check_numbers, quarantine, tidy
 from assay_glue.rules import judge
 from assay_glue.source import Source
 
+SUPERSEDED = "a later version of the file was loaded before; nothing was published"
 # The column of a file with released rows that says which row of the original each is.
 NUMBER = Column(name="_row", type="bigint", required=True, format=None, cleanings=(), rules={})
 
@@ -109,21 +111,35 @@ def is_without_effect(counts: RowCounts) -> bool:
 
 
 def main() -> None:
-    arguments = parse_arguments(sys.argv, ["bronze_path", "bronze_version", "ledger_table", "header"])
-    spark = start_session("bronze-to-silver")
-    document = load_document(spark, arguments.job_document)
-    create_tables(spark, document)
-    item = LedgerItem(arguments.ledger_table, arguments.run_id)
-    counts = load_silver(
-        spark,
-        document,
-        Bronze(arguments.bronze_path, arguments.bronze_version),
-        source_of(arguments),
-        tell=lambda assessment, judged: item.record_assessment(assessment, sample_rows(judged), json.loads(arguments.header)),
-    )
-    counts.check()
-    superseded = "a later version of the file was loaded before; nothing was published"
-    item.record_counts(counts, superseded if is_without_effect(counts) else None)
+    names = ["bronze_path", "bronze_version", "ledger_table", "header", *LINEAGE_ARGUMENTS]
+    arguments = parse_arguments(sys.argv, names)
+    with lineage_of("bronze-to-silver", arguments) as lineage:
+        spark = start_session("bronze-to-silver")
+        document = load_document(spark, arguments.job_document)
+        create_tables(spark, document)
+        item, source = LedgerItem(arguments.ledger_table, arguments.run_id), source_of(arguments)
+        bronze = Bronze(arguments.bronze_path, arguments.bronze_version)
+
+        def tell(found: Assessment, judged: DataFrame) -> None:
+            item.record_assessment(found, sample_rows(judged), json.loads(arguments.header))
+            tell_lineage(lineage, document, bronze, source, found, judged)
+
+        counts = load_silver(spark, document, bronze, source, tell)
+        counts.check()
+        item.record_counts(counts, SUPERSEDED if is_without_effect(counts) else None)
+        lineage.writes(lineage.table(document.rows_table), row_count=counts.published)
+        lineage.writes(lineage.table(document.quarantine_table), row_count=counts.quarantined)
+
+
+def tell_lineage(
+    lineage: Lineage, document: JobDocument, bronze: Bronze, source: Source, found: Assessment, judged: DataFrame
+) -> None:
+    """Which file the rows come from, column by column, and how good it is; before the gate, so that a refusal has it too."""
+    columns = [column.name for column in document.columns]
+    file = lineage.file(bronze.path, columns, bronze.version)
+    lineage.reads(file, found.read, found.scores)
+    clean = judged.where(F.size("_reasons") == 0)
+    lineage.writes(lineage.table(document.rows_table), lambda: source.stamp(clean, columns), file=file)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pyspark.sql import functions as F
 from assay_glue.document import JobDocument, Model
 from assay_glue.gold import history_table
 from assay_glue.job import load_document, parse_arguments, source_of, start_session
+from assay_glue.lineage import LINEAGE_ARGUMENTS, lineage_of
 from assay_glue.rds import append_to, connection_of
 from assay_glue.silver import snapshot_of
 from assay_glue.work import touched_keys_path
@@ -33,14 +34,17 @@ def staging_rows(spark: SparkSession, document: JobDocument, model: Model, keys:
 
 
 def main() -> None:
-    arguments = parse_arguments(sys.argv, ["work_path", "database_secret_arn"])
-    spark = start_session("gold-to-rds")
-    document = load_document(spark, arguments.job_document)
-    connection = connection_of(arguments.database_secret_arn)
-    source = source_of(arguments)
-    for model in document.models:
-        keys = spark.read.parquet(touched_keys_path(arguments.work_path, source.run_id, model.name))
-        append_to(f"{model.name}_staging", staging_rows(spark, document, model, keys, source.run_id), connection)
+    arguments = parse_arguments(sys.argv, ["work_path", "database_secret_arn", *LINEAGE_ARGUMENTS])
+    with lineage_of("gold-to-rds", arguments) as lineage:
+        spark = start_session("gold-to-rds")
+        document = load_document(spark, arguments.job_document)
+        connection = connection_of(arguments.database_secret_arn)
+        run_id = source_of(arguments).run_id
+        for model in document.models:
+            keys = spark.read.parquet(touched_keys_path(arguments.work_path, run_id, model.name))
+            rows = staging_rows(spark, document, model, keys, run_id)
+            append_to(f"{model.name}_staging", rows, connection)
+            lineage.writes(lineage.postgres(connection, f"{model.name}_staging"), rows)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ export async function enterRequest(request: Request, routes: readonly Route[], d
   const id = requestedRunIdOf(original.id, request.id);
   const known = await readFileItem(id);
   if (known) return known;
-  const item = { ...(await newItem(request, original, routes, delivery)), id };
+  const item = { ...(await newItem(request, original, routes, delivery)), id, of: original.id };
   return (await enter(item)) ? item : ((await readFileItem(id)) ?? item);
 }
 

@@ -3,6 +3,7 @@ import { FailureReport, type ReceivedRun } from '../../contracts/run';
 import { reportedError } from '../failure/reported-error';
 import { withFailureNames } from '../failure/with-failure-names';
 import { closeContent, closeFile } from '../ledger/progress';
+import { tellOrLog } from '../lineage/tell-or-log';
 import { publishOrLog } from '../message/publish-or-log';
 import { failureMessage } from '../message/run-messages';
 import { whereabouts } from '../message/whereabouts';
@@ -19,6 +20,7 @@ export const handler = withFailureNames(async (event: unknown): Promise<void> =>
   if (item) recordScores(item);
   await closeContent(run.dataset, run.sha256, run.runId, 'failed');
   await publishOrLog(topic, failureMessage(item ?? fileOf(run), error, whereabouts(error, run), executionArn));
+  await tellOrLog({ eventType: 'FAIL', run, error });
 });
 
 /** What the run document says of the file, should the ledger not know the run. */

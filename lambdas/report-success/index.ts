@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { SuccessReport, type ArchivedRun } from '../../contracts/run';
 import { withFailureNames } from '../failure/with-failure-names';
+import { s3Object } from '../lineage/run-event';
+import { tellOrLog } from '../lineage/tell-or-log';
 import { publishOrLog } from '../message/publish-or-log';
 import { successMessage } from '../message/run-messages';
 import { recordScores } from '../message/score-metrics';
@@ -20,5 +22,6 @@ export const handler = withFailureNames(async (event: unknown): Promise<Archived
     recordScores(file);
     await publishOrLog(topic, successMessage(file, executionArn));
   }
+  await tellOrLog({ eventType: 'COMPLETE', run, outputs: [s3Object(run.bronze), s3Object(run.archive)] });
   return run;
 });

@@ -6,6 +6,7 @@ import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
 import { allowKey, allowRead, allowRemove, allowWrite } from './access';
 import { AssayFunction } from './assay-function';
+import { allowLineage, lineageVariables } from './lineage';
 
 export interface FileLambdasProps {
   readonly stage: Stage;
@@ -34,17 +35,19 @@ export class FileLambdas extends Construct {
     }
   }
 
-  private createValidateFile({ stage, contracts }: FileLambdasProps): Function {
+  private createValidateFile({ stage, contracts, lake }: FileLambdasProps): Function {
     const expected = contracts.map(({ dataset, columns, csv }) => [dataset, { columns, csv }]);
-    return new AssayFunction(this, 'ValidateFile', {
+    const { function: validateFile } = new AssayFunction(this, 'ValidateFile', {
       stage,
       step: 'validate-file',
       description: 'is it what the contract says, as far as its first bytes tell?',
       // Reads the head of a file, whatever its size.
       memorySize: 256,
       timeout: Duration.minutes(1),
-      environment: { CONTRACTS: JSON.stringify(Object.fromEntries(expected)) },
-    }).function;
+      environment: { CONTRACTS: JSON.stringify(Object.fromEntries(expected)), ...lineageVariables({ stage, lake }) },
+    });
+    allowLineage(validateFile, lake);
+    return validateFile;
   }
 
   private createStoreBronze({ stage, lake }: FileLambdasProps): Function {

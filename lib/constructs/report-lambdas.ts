@@ -7,6 +7,7 @@ import type { Stage } from '../stages';
 import { allow, allowItems, allowKey, allowRemove } from './access';
 import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
+import { allowLineage, lineageVariables } from './lineage';
 import { PublishFailedAlarm } from './publish-failed-alarm';
 import { RunbookAlarm } from './runbook-alarm';
 
@@ -47,11 +48,16 @@ export class ReportLambdas extends Construct {
       description: report.description,
       memorySize: 256,
       timeout: Duration.minutes(1),
-      environment: { LEDGER_TABLE: lake.ledger.table.tableName, [report.variable]: report.topic.topicArn },
+      environment: {
+        LEDGER_TABLE: lake.ledger.table.tableName,
+        [report.variable]: report.topic.topicArn,
+        ...lineageVariables({ stage, lake }),
+      },
     });
     allowItems(step, lake.ledger.table, ['GetItem', 'UpdateItem']);
     allow(step, ['sns:Publish'], [report.topic.topicArn]);
     allowKey(step, alerts.key);
+    allowLineage(step, lake);
     new RunbookAlarm(this, `${report.step}-alarm`, {
       alarmName: `assay-${stage.name}-${report.step}-errors`,
       meaning: 'The outcome of a run could not be written down or told; the run itself ended as it did.',

@@ -16,6 +16,7 @@ import { projectRoot } from '../project-root';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
 import { allowItems, allowCatalogRead, allowCatalogWrite, allowKey, allowRead, allowSecret, allowTableFiles } from './access';
+import { allowLineage, lineageArguments } from './lineage';
 import type { PostgresDatabase } from './postgres-database';
 import { SparkJob, type SparkJobProps } from './spark-job';
 
@@ -44,11 +45,15 @@ export class SparkJobs extends Construct {
     this.lakeArguments = {
       '--ledger_table': lake.ledger.table.tableName,
       '--work_path': `s3://${lake.buckets.silver.bucketName}/_work`,
+      ...lineageArguments(props),
     };
     this.bronzeToSilver = this.createBronzeToSilver(lake);
     this.silverToGold = this.createSilverToGold(lake);
     this.goldToRds = this.createGoldToRds(lake, props.database);
-    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds]) allowKey(role, lake.key);
+    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds]) {
+      allowKey(role, lake.key);
+      allowLineage(role, lake);
+    }
   }
 
   private createBronzeToSilver(lake: LakeStack): SparkJob {
