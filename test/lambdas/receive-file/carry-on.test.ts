@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { handler } from '../../../lambdas/receive-file/index';
-import { arrivalOf, batch } from '../support/arrivals';
+import { arrivalOf, batch, messageOf } from '../support/arrivals';
 import { changeItem, executionNames } from '../support/aws';
-import { remove } from '../support/objects';
+import { keys, remove } from '../support/objects';
 import { NAME, NOTHING_FAILED, finish, idOf, itemOf, receive, useInbox } from './inbox';
 
 const inbox = useInbox();
@@ -60,5 +60,45 @@ describe('the same event again', () => {
     expect(await receive(file)).toEqual(NOTHING_FAILED);
     expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);
     expect(await itemOf(file)).toMatchObject({ status: 'running' });
+  });
+});
+
+describe('a run that was left behind', () => {
+  const leftBehind = (run: string) => handler(batch(messageOf('Run Left Behind', { run })));
+
+  test('is started, once, when it was only claimed', async () => {
+    const file = await inbox.putNew(NAME);
+    const routes = process.env['ROUTES'] ?? '';
+    process.env['ROUTES'] = routes.replace(inbox.machine, inbox.machine.replace(/[^:]+$/, 'not-there'));
+    await receive(file);
+    process.env['ROUTES'] = routes;
+    expect(await leftBehind(idOf(file))).toEqual(NOTHING_FAILED);
+    expect(await leftBehind(idOf(file))).toEqual(NOTHING_FAILED);
+    expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);
+    expect(await itemOf(file)).toMatchObject({ status: 'running' });
+  });
+
+  test('is settled when nobody drew the consequences, once the lease is over', async () => {
+    const file = await inbox.putNew('left.txt');
+    process.env['FAILURE_TOPIC_ARN'] = `${inbox.failures.arn}-not-there`;
+    await receive(file);
+    process.env['FAILURE_TOPIC_ARN'] = inbox.failures.arn;
+    await leftBehind(idOf(file));
+    expect(await inbox.failures.received()).toEqual([]);
+    await changeItem(idOf(file), { unsettled: { by: 'dead', until: 1 } });
+    await leftBehind(idOf(file));
+    await leftBehind(idOf(file));
+    expect(await inbox.failures.received()).toHaveLength(1);
+    expect(await keys(inbox.bucket)).toEqual([]);
+  });
+
+  test('that is over or unknown is left alone', async () => {
+    const file = await inbox.putNew(NAME);
+    await receive(file);
+    await finish(file, 'succeeded');
+    const before = await itemOf(file);
+    expect(await leftBehind(idOf(file))).toEqual(NOTHING_FAILED);
+    expect(await leftBehind('0'.repeat(64))).toEqual(NOTHING_FAILED);
+    expect(await itemOf(file)).toEqual(before);
   });
 });
