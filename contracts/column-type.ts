@@ -57,6 +57,15 @@ export function trinoType(type: string): string {
   return decimalOf(type) ? type : namesOf(type).trino;
 }
 
+const INTEGERS = ['smallint', 'int', 'bigint'];
+
+/** Whether `to` holds every value of another type, and a table of Iceberg can follow: larger integers, longer decimals. */
+export function isWider(to: string, from: string): boolean {
+  const [wide, narrow] = [decimalOf(to), decimalOf(from)];
+  if (wide && narrow) return wide.scale === narrow.scale && wide.precision > narrow.precision;
+  return INTEGERS.includes(from) && INTEGERS.indexOf(to) > INTEGERS.indexOf(from);
+}
+
 function namesOf(type: string): TypeNames {
   const names = TYPES.find(({ spark }) => spark === type);
   if (!names) throw new Error(`the type ${type} is not in contracts/column-type.ts; add it there`);

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { loadContracts } from '../../contracts/catalog';
 import { parseContract } from '../../contracts/contract';
@@ -12,7 +12,7 @@ export interface LintedContract {
 
 /** The named contracts, each with its faults. */
 export function lintFiles(files: readonly string[]): LintedContract[] {
-  return files.map((file) => linted(file, () => parseContract(textOf(file), file)));
+  return files.map((file) => linted(file, () => parseText(textOf(file), file)));
 }
 
 /** Every contract of a folder; when each is good by itself, also whether two claim the same file. */
@@ -42,7 +42,15 @@ function linted(file: string, read: () => unknown): LintedContract {
   }
 }
 
+/** Blank lines and comments are a YAML document too, but nobody means it. */
+function parseText(text: string, file: string): void {
+  if (text.replace(/^\s*#.*$/gm, '').trim() !== '') parseContract(text, file);
+  else throw new ContractError(file, [{ line: 1, column: 1, message: 'the file is empty, expected a contract' }]);
+}
+
 function textOf(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`${file} is a folder, expected a contract: name its files, as ${join(file, '*.odcs.yaml')}`);
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -45,6 +45,18 @@ it('tells of two contracts that claim one file', () => {
   expect(text).toContain('claim the same files');
 });
 
+it.each(['', '\n\n', '# to be written\n'])('says of %j that the file is empty', (text) => {
+  const file = write('empty.odcs.yaml', text);
+  expect(lintText(lintFiles([file]))).toBe(`${file}:1:1: the file is empty, expected a contract`);
+  expect(lintText(lintFolder(folder))).toContain('empty.odcs.yaml:1:1: the file is empty');
+});
+
+it('says of a folder that it is one', () => {
+  expect(() => lintFiles([folder])).toThrow(
+    `${folder} is a folder, expected a contract: name its files, as ${join(folder, '*.odcs.yaml')}`,
+  );
+});
+
 it('says which file cannot be read, and which folder has no contract', () => {
   expect(() => lintFiles([join(folder, 'none.odcs.yaml')])).toThrow(/cannot read .*none\.odcs\.yaml/);
   expect(() => lintFolder(folder)).toThrow('no contract in');
