@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import urlparse
 
@@ -25,7 +26,18 @@ PLACE = [
 ]
 
 
-def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Dialect, version: str | None = None) -> DataFrame:
+@dataclass(frozen=True)
+class Layout(Dialect):
+    """A dataset's files: their dialect, and what headers from before today's contract say.
+
+    ``former_names`` are columns' old names, by today's; files may lack the columns that are ``later``.
+    """
+
+    former_names: Mapping[str, str] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+
+
+def read_csv(spark: SparkSession, path: str, columns: Sequence[str], layout: Layout, version: str | None = None) -> DataFrame:
     """The file's rows, cells trimmed, NFC and null where empty, columns by the header's names in ``columns``' order.
 
     One task streams the file, as any reader must whose format has quoted newlines. Adds ``_row_number`` (1-based,
@@ -39,7 +51,7 @@ def read_csv(spark: SparkSession, path: str, columns: Sequence[str], dialect: Di
         for batch in batches:
             for place in batch.column(0).to_pylist():
                 with closing(open_file(place, version)) as stream:
-                    yield from record_batches(stream, columns, dialect, arrow_schema)
+                    yield from record_batches(stream, columns, layout, arrow_schema)
 
     return spark.createDataFrame([(path,)], "path string").coalesce(1).mapInArrow(parse, schema)
 
@@ -55,12 +67,12 @@ def open_file(path: str, version: str | None = None) -> BinaryIO:
     return open_object(location.netloc, path.split("/", 3)[3], version)
 
 
-def record_batches(stream: BinaryIO, columns: Sequence[str], dialect: Dialect, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def record_batches(stream: BinaryIO, columns: Sequence[str], layout: Layout, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """The stream's records in Arrow batches of at most BATCH_ROWS rows."""
     rows: list[tuple[object, ...]] = []
-    records = read_records(stream, dialect)
+    records = read_records(stream, layout)
     try:
-        order = _column_order(next(records, None), columns)
+        order = _column_order(next(records, None), columns, layout)
         for row_number, record in enumerate(records, start=1):
             rows.append(_row(row_number, record, order))
             if len(rows) == BATCH_ROWS:
@@ -72,20 +84,31 @@ def record_batches(stream: BinaryIO, columns: Sequence[str], dialect: Dialect, s
         yield _batch(rows, schema)
 
 
-def _column_order(header: Record | None, columns: Sequence[str]) -> list[int]:
-    names = [cell.lower() for cell in header.cells] if header else []
-    missing = [name for name in columns if name.lower() not in names]
+def _column_order(header: Record | None, columns: Sequence[str], layout: Layout) -> list[int | None]:
+    """Where in the file each column stands; None of one that came after the file."""
+    cells = [cell.lower() for cell in header.cells] if header else []
+    missing = []
+    order: list[int | None] = []
+    for name in columns:
+        understood = {name.lower(), layout.former_names.get(name, name).lower()}
+        places = [place for place, cell in enumerate(cells) if cell in understood]
+        if len(places) > 1:
+            both = ", ".join(cells[place] for place in places)
+            raise UnreadableFileError("DuplicateColumn", f"line 1: the header has the column {name} twice: {both}")
+        if not places and name not in layout.later:
+            missing.append(name)
+        order.append(places[0] if places else None)
     if missing:
         raise UnreadableFileError("MissingColumn", f"line 1: the header has no column {', '.join(missing)}")
-    return [names.index(name.lower()) for name in columns]
+    return order
 
 
-def _row(row_number: int, record: Record, order: Sequence[int]) -> tuple[object, ...]:
+def _row(row_number: int, record: Record, order: Sequence[int | None]) -> tuple[object, ...]:
     place = (row_number, record.line_number, record.raw, [_reason(defect) for defect in record.defects], None)
     if record.defects:
         return place + (None,) * len(order)
     cells = record.cells
-    return place + tuple(cells[index] or None for index in order)
+    return place + tuple(None if index is None else cells[index] or None for index in order)
 
 
 def _reason(reason: Reason) -> dict[str, str | None]:

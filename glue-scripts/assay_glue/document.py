@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assay_glue.csv_records import Dialect
+from assay_glue.csv_source import Layout
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,9 @@ class Column:
     format: str | None
     cleanings: tuple[str, ...]
     rules: Mapping[str, Any]
+    # What headers of older files call it, and the contract's version with which it came.
+    renamed_from: str | None = None
+    added_in: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,28 @@ class Model:
 
 
 @dataclass(frozen=True)
+class TableColumn:
+    """A column of an Iceberg table, with its Spark DDL type and the name that it may have had before."""
+
+    name: str
+    type: str
+    renamed_from: str | None
+
+
+@dataclass(frozen=True)
 class JobDocument:
-    """What a job knows of its dataset. ``ddl`` and ``views`` map ``database.name`` to SQL."""
+    """What a job knows of its dataset. ``ddl``, ``tables`` and ``views`` are by ``database.name``."""
 
     dataset: str
     version: str
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
-    dialect: Dialect
+    dialect: Layout
     business_rules: tuple[BusinessRule, ...]
     references: tuple[Reference, ...]
     thresholds: Mapping[str, str]
     ddl: Mapping[str, str]
+    tables: Mapping[str, tuple[TableColumn, ...]]
     views: Mapping[str, str]
     models: tuple[Model, ...]
 
@@ -87,17 +100,18 @@ class JobDocument:
 def parse_document(text: str) -> JobDocument:
     """The document of a JSON text, as ``contracts/job-document.ts`` writes it."""
     raw = json.loads(text)
-    csv = raw["csv"]
+    columns = tuple(_column(column) for column in raw["columns"])
     return JobDocument(
         dataset=raw["dataset"],
         version=raw["version"],
-        columns=tuple(_column(column) for column in raw["columns"]),
+        columns=columns,
         primary_key=tuple(raw["primaryKey"]),
-        dialect=Dialect(csv["delimiter"], csv["quote"], csv["maxFieldBytes"]),
+        dialect=_layout(raw["csv"], columns),
         business_rules=tuple(BusinessRule(**rule) for rule in raw["businessRules"]),
         references=tuple(Reference(**reference) for reference in raw["references"]),
         thresholds=raw["thresholds"],
         ddl=raw["ddl"],
+        tables={name: tuple(_table_column(column) for column in of_table) for name, of_table in raw["tables"].items()},
         views=raw["views"],
         models=tuple(_model(model) for model in raw["models"]),
     )
@@ -111,7 +125,23 @@ def _column(raw: Mapping[str, Any]) -> Column:
         format=raw.get("format"),
         cleanings=tuple(raw.get("cleanings", ())),
         rules=raw.get("rules", {}),
+        renamed_from=raw.get("renamedFrom"),
+        added_in=raw.get("addedIn"),
     )
+
+
+def _layout(csv: Mapping[str, Any], columns: Sequence[Column]) -> Layout:
+    return Layout(
+        delimiter=csv["delimiter"],
+        quote=csv["quote"],
+        max_field_bytes=csv["maxFieldBytes"],
+        former_names={column.name: column.renamed_from for column in columns if column.renamed_from is not None},
+        later=frozenset(column.name for column in columns if column.added_in is not None),
+    )
+
+
+def _table_column(raw: Mapping[str, str]) -> TableColumn:
+    return TableColumn(raw["name"], raw["type"], raw.get("renamedFrom"))
 
 
 def _model(raw: Mapping[str, Any]) -> Model:

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from pyspark.sql import SparkSession
 
 from assay_glue.document import JobDocument, parse_document
+from assay_glue.evolve import evolve
 from assay_glue.source import Source
 
-SOURCE_ARGUMENTS = ("run_id", "outcome", "source_key", "source_version", "source_modified_at", "ingestion_date")
+SOURCE_ARGUMENTS = ("run_id", "dataset", "outcome", "source_key", "source_version", "source_modified_at", "ingestion_date")
 
 
 def parse_arguments(argv: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
     """The named arguments of a Glue run; the others that Glue passes are left alone."""
     parser = argparse.ArgumentParser(allow_abbrev=False)
-    for name in ("job_document", *SOURCE_ARGUMENTS, *names):
+    for name in dict.fromkeys(("job_document", *SOURCE_ARGUMENTS, *names)):
         parser.add_argument(f"--{name}", required=True)
     return parser.parse_known_args(argv[1:])[0]
 
@@ -28,6 +29,7 @@ def source_of(arguments: argparse.Namespace) -> Source:
         version=arguments.source_version,
         modified_at=arguments.source_modified_at,
         ingestion_date=arguments.ingestion_date,
+        dataset=arguments.dataset,
         is_release=arguments.outcome == "release",
     )
 
@@ -50,12 +52,13 @@ def load_document(spark: SparkSession, uri: str) -> JobDocument:
 
 
 def create_tables(spark: SparkSession, document: JobDocument) -> None:
-    """Creates the dataset's tables that do not exist yet."""
+    """Creates the dataset's tables that do not exist yet and brings those from before to what the contract says now."""
     existing = {
         f"{row.namespace}.{row.tableName}"
         for database in sorted({name.split(".")[0] for name in document.ddl})
         for row in spark.sql(f"show tables in {database}").collect()
     }
+    evolve(spark, {name: columns for name, columns in document.tables.items() if name in existing}, document.version)
     for name, statement in document.ddl.items():
         if name not in existing:
             spark.sql(statement)

@@ -24,6 +24,7 @@ class Source:
     version: str
     modified_at: str
     ingestion_date: str
+    dataset: str
     is_release: bool = False
 
     @property
@@ -54,8 +55,8 @@ class Source:
         return self.rows & (F.col("_source_version") == self.version)
 
     def stamp(self, rows: DataFrame, columns: Sequence[str]) -> DataFrame:
-        """The columns, and beside them where each row comes from."""
-        return rows.select(
+        """The columns, and beside them where each row comes from. Columns that left the contract are null."""
+        stamped = rows.select(
             *columns,
             F.lit(self.ingestion_date).cast("date").alias("ingestion_date"),
             F.lit(self.key).alias("_source_key"),
@@ -65,6 +66,9 @@ class Source:
             F.lit(self.run_id).alias("_run_id"),
             F.lit(self.run_id if self.is_release else None).cast("string").alias("_released_by"),
         )
+        # Spark refuses an append that lacks a column of the table, even one that may be null.
+        there = rows.sparkSession.table(f"silver.{self.dataset}_by_file").drop(*stamped.columns, "_is_current").schema
+        return stamped.select("*", *[F.lit(None).cast(field.dataType).alias(field.name) for field in there])
 
 
 def literal(text: str) -> str:

@@ -28,7 +28,7 @@ class Lake:
     def source(self, day: str, version: str = "v1", key: str | None = None, run: str = "") -> Source:
         key = key or f"customer_purchases_{day.replace('-', '')}.csv"
         run_id = f"{key.replace('.', '_').replace('/', '_')}_{version}{run}"
-        return Source(run_id, key, version, f"2026-01-0{version[-1]}T00:00:00Z", day)
+        return Source(run_id, key, version, f"2026-01-0{version[-1]}T00:00:00Z", day, self.document.dataset)
 
     def load(self, day: str, *rows: str, version: str = "v1", header: str = HEADER, run: str = "") -> RowCounts:
         """Both lake steps for a file of these rows; ``run`` tells a replay from the first run."""
