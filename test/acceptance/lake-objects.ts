@@ -11,10 +11,10 @@ export async function stackOutput(endpoint: string, stack: string, name: string)
   return value;
 }
 
-/** Every current object of a bucket: key → bytes. */
-export async function objectsOf(endpoint: string, bucket: string): Promise<Map<string, Buffer>> {
+/** Every current object of a bucket below the prefix: key → bytes. */
+export async function objectsOf(endpoint: string, bucket: string, prefix = ''): Promise<Map<string, Buffer>> {
   const s3 = new S3Client({ ...LOCAL, endpoint, forcePathStyle: true });
-  const { Contents: listed = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  const { Contents: listed = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
   const objects = new Map<string, Buffer>();
   for (const { Key: key = '' } of listed) {
     const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
