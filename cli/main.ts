@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { endingOf } from './errors';
 import { Interrupted } from './failure';
 import { processOutput, type Output } from './output/output';
@@ -7,6 +8,8 @@ import type { Session } from './session';
 /** Runs one command line; resolves to the exit code: 0 done, 1 failed, 2 bad usage, 130 interrupted. */
 export async function main(words: readonly string[], output: Output = processOutput): Promise<number> {
   const stopping = new AbortController();
+  // Whatever waits listens to it: each of many files on its way has a few.
+  setMaxListeners(0, stopping.signal);
   const session: Session = { output, signal: stopping.signal, exitCode: 0 };
   const stop = (exitCode: 130 | 143) => (): void => {
     if (stopping.signal.aborted) process.exit(exitCode);
@@ -22,7 +25,8 @@ export async function main(words: readonly string[], output: Output = processOut
     return session.exitCode;
   } catch (error) {
     const { code, message } = endingOf(error, stopping.signal);
-    if (message !== undefined) output.progress(message);
+    const left = stopping.signal.aborted ? session.leaves?.() : undefined;
+    if (message !== undefined) output.progress(left === undefined ? message : `${message}; ${left}`);
     if (process.env['ASSAY_DEBUG'] !== undefined && error instanceof Error) output.progress(error.stack ?? '');
     return code;
   }

@@ -35,13 +35,17 @@ export function cdk(folders: Folders, { args, cwd, endpoint, onStack }: CdkComma
       if (stack !== undefined) onStack?.(`  ${stack}`);
     });
   }
+  // One that went on alone would be in the way of the next.
+  const end = (): boolean => child.kill();
+  process.once('exit', end);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) =>
+    child.once('close', (code) => {
+      process.off('exit', end);
       output.end(() => {
         if (code === 0) resolve();
         else reject(new Error(`cdk ${args[0] ?? ''} failed (all of it is in ${log}):\n${tail(log, 30)}`));
-      }),
-    );
+      });
+    });
   });
 }

@@ -8,7 +8,7 @@ import { deploy, synthesize } from './deploy';
 import { type AwsEnvironment, awsEnvironment } from './environment';
 import { tail } from './files';
 import { Folders, projectFolder } from './folders';
-import { isRunning, type LaptopRecord, readRecord } from './laptop-record';
+import { isRunning, type LaptopRecord, readRecord, writeRecord } from './laptop-record';
 import { withLock } from './lock.js';
 import { removePlace } from './postgres-place';
 import { type Report, timed } from './report';
@@ -60,8 +60,16 @@ export function status(): Promise<Laptop | undefined> {
   return Promise.resolve(record?.state === 'ready' ? laptopOf(folders, record) : undefined);
 }
 
-/** Ends the laptop and all its processes. What it holds is there again after the next `up`. */
-export async function down(options: DownOptions = {}, report: Report = () => undefined): Promise<void> {
+/** What the laptop is at, or undefined when it does not run. */
+export function phase(): LaptopRecord['state'] | undefined {
+  return running(new Folders())?.state;
+}
+
+/**
+ * Ends the laptop and all its processes; resolves to whether there was one. What it holds is there again after the next
+ * `up`.
+ */
+export async function down(options: DownOptions = {}, report: Report = () => undefined): Promise<boolean> {
   const folders = new Folders();
   const record = running(folders);
   if (record) await timed(report, 'stopping the laptop', () => stop(record));
@@ -69,6 +77,7 @@ export async function down(options: DownOptions = {}, report: Report = () => und
     removePlace(folders.postgres);
     rmSync(folders.own, { recursive: true, force: true });
   }
+  return record !== undefined;
 }
 
 /** The laptop that runs and is ready; one that starts or ends is waited for. */
@@ -99,6 +108,14 @@ async function start(folders: Folders): Promise<LaptopRecord> {
   });
   closeSync(log);
   supervisor.unref();
+  // Until it speaks for itself: who is interrupted now must be able to end it.
+  const soon = {
+    state: 'starting',
+    endpoint: '',
+    ports: { aws: 0, postgres: 0 },
+    startedAt: new Date().toISOString(),
+  } as const;
+  if (supervisor.pid !== undefined) writeRecord(folders, { pid: supervisor.pid, ...soon });
   const deadline = Date.now() + START_SECONDS * 1000;
   while (Date.now() < deadline && supervisor.exitCode === null) {
     const record = readRecord(folders);

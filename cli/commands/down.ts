@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { down as stopLaptop, status } from '../../local/laptop';
+import { down as stopLaptop } from '../../local/laptop';
 import { print } from '../output/print';
 import type { Session } from '../session';
 import { jsonOption } from '../stage';
@@ -18,8 +18,7 @@ export function downCommand(session: Session): Command {
 }
 
 async function down({ output }: Session, { deleteData, json }: DownOptions): Promise<void> {
-  const stopped = (await status()) !== undefined;
-  await stopLaptop({ deleteData }, (line) => {
+  const stopped = await stopLaptop({ deleteData }, (line) => {
     output.progress(`  ${line}`);
   });
   const what = stopped ? 'the laptop is stopped' : 'the laptop was not running';
