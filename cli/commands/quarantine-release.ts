@@ -63,10 +63,10 @@ export function releaseCommand(session: Session): Command {
 }
 
 async function exportRows({ output, signal }: Session, name: string, options: ExportOptions): Promise<void> {
-  const { dataset } = contractOf(name);
+  const { dataset, csv } = contractOf(name);
   const { header, rows } = await refusedOf(await connect(options.stage), dataset, options.run, signal);
   const chosen = chooseRows(rows, options.rows);
-  const text = releaseFile(header, chosen);
+  const text = releaseFile(header, chosen, csv.delimiter);
   if (options.out === undefined) {
     output.result(text.trimEnd());
     return;
@@ -76,18 +76,19 @@ async function exportRows({ output, signal }: Session, name: string, options: Ex
 }
 
 async function release(session: Session, name: string, options: ReleaseOptions): Promise<void> {
-  const { dataset } = contractOf(name);
+  const { dataset, csv } = contractOf(name);
   if (options.file !== undefined && options.rows !== undefined)
     throw new UsageError('say --file or --rows: a file has its numbers');
   const corrected = options.file === undefined ? undefined : readCorrected(options.file);
   const account = await connect(options.stage);
   const refused = await refusedOf(account, dataset, options.run, session.signal);
-  const chosen = chooseRows(refused.rows, corrected ? rowNumbers(corrected, options.file ?? '') : options.rows);
+  const numbers = corrected === undefined ? options.rows : rowNumbers(corrected, options.file ?? '', csv.delimiter);
+  const chosen = chooseRows(refused.rows, numbers);
   if (chosen.length === 0) {
     print(session.output, options.json, [], () => 'nothing to release: these rows came back before, or none was refused');
     return;
   }
-  const text = corrected ?? releaseFile(refused.header, chosen);
+  const text = corrected ?? releaseFile(refused.header, chosen, csv.delimiter);
   const [run] = await followRequested(session, account, [refused.run], async ({ id }) => {
     return request(account, { kind: 'Release Requested', run: id, file: await put(account, dataset, text) });
   });

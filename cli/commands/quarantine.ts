@@ -6,7 +6,8 @@ import { print } from '../output/print';
 import { table } from '../output/table';
 import { listedRuns, refusedRowText, refusedRows, type RefusedInRun } from '../quarantine/refused-row';
 import { listSql, showSql } from '../quarantine/sql';
-import { shortId } from '../runs/find-run';
+import { findRun, shortId } from '../runs/find-run';
+import { Ledger } from '../runs/ledger';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
 import { positive } from './numbers';
@@ -23,6 +24,7 @@ interface ShowOptions extends ListOptions {
 }
 
 const NOTHING_THERE = 'no row of this dataset was refused';
+const NOTHING_OF_RUN = 'no row of this run is in quarantine';
 
 export function quarantineCommand(session: Session): Command {
   const list = new Command('list')
@@ -62,8 +64,11 @@ function runsText(runs: readonly RefusedInRun[]): string {
 
 async function showRefused({ output, signal }: Session, name: string, options: ShowOptions): Promise<void> {
   const { dataset } = contractOf(name);
-  const { rows } = await queryLake(await connect(options.stage), showSql(dataset, options), signal);
+  const account = await connect(options.stage);
+  const run = options.run === undefined ? undefined : await findRun(await Ledger.of(account), [dataset], options.run);
+  const { rows } = await queryLake(account, showSql(dataset, { run: run?.id, limit: options.limit }), signal);
   const refused = refusedRows(rows);
-  print(output, options.json, refused, () => (refused.length === 0 ? NOTHING_THERE : refused.map(refusedRowText).join('\n')));
+  const nothing = run === undefined ? NOTHING_THERE : NOTHING_OF_RUN;
+  print(output, options.json, refused, () => (refused.length === 0 ? nothing : refused.map(refusedRowText).join('\n')));
   if (refused.length === options.limit) output.progress(`the first ${options.limit}: --limit shows more`);
 }

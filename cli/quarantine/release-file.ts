@@ -12,14 +12,15 @@ export interface Refused {
 /** The column that says which row of the original a row is. */
 export const NUMBER = '_row';
 
-/** Refused rows as they came, each with its number before it: what people correct, and what is released. */
-export function releaseFile(header: readonly string[], rows: readonly Refused[]): string {
-  return [[NUMBER, ...header].join(','), ...rows.map(({ row, raw }) => `${row},${raw}`)].join('\n') + '\n';
+/** Refused rows as they came, each with its number before it, separated as the contract says: what people correct, and what is released. */
+export function releaseFile(header: readonly string[], rows: readonly Refused[], delimiter: string): string {
+  const lines = [[NUMBER, ...header].join(delimiter), ...rows.map(({ row, raw }) => `${row}${delimiter}${raw}`)];
+  return `${lines.join('\n')}\n`;
 }
 
 /** The numbers in a file of corrected rows. Raises UserError when it is no such file. */
-export function rowNumbers(text: string, path: string): number[] {
-  const [header = [], ...rows] = parseRows(text, path);
+export function rowNumbers(text: string, path: string, delimiter: string): number[] {
+  const [header = [], ...rows] = parseRows(text, path, delimiter);
   if (header[0]?.trim() !== NUMBER)
     throw new UserError(`${path} does not begin with the column ${NUMBER}: make it by \`npx assay quarantine export\``);
   return rows.map(([cell = ''], index) => {
@@ -29,9 +30,9 @@ export function rowNumbers(text: string, path: string): number[] {
   });
 }
 
-function parseRows(text: string, path: string): string[][] {
+function parseRows(text: string, path: string, delimiter: string): string[][] {
   try {
-    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
+    return parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true });
   } catch (error) {
     throw new UserError(`${path} is no CSV: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -12,7 +12,7 @@ const REASONS = `array_join(transform(reasons, reason -> concat(reason.rule, chr
   coalesce(reason.column, chr(29)), chr(31), coalesce(reason.value, chr(29)))), chr(30))`;
 
 export interface Choice {
-  /** A run's id or its beginning, in hexadecimal. */
+  /** A run's id. */
   readonly run?: string | undefined;
   readonly limit: number;
 }
@@ -34,7 +34,7 @@ function text(value: string): string {
 }
 
 export function showSql(dataset: string, { run, limit }: Choice): string {
-  const where = `where _released_by is null${run === undefined ? '' : ` and _run_id like '${run}%'`}`;
+  const where = `where _released_by is null${run === undefined ? '' : ` and _run_id = ${text(run)}`}`;
   return `select _run_id, _source_key, ingestion_date, _row_number, _line_number, _raw, ${REASONS} as reasons
 from quarantine.${dataset} ${where}
 order by ingestion_date, _source_key, _run_id, _row_number limit ${limit}`;

@@ -10,12 +10,13 @@ export function shortId(id: string): string {
   return id.slice(0, SHORT_LENGTH);
 }
 
-/** The run with that id, which may be shortened to a unique beginning. */
+/** The run of these datasets with that id, which may be shortened to a unique beginning. */
 export async function findRun(ledger: Ledger, datasets: readonly string[], id: string): Promise<FileItem> {
   const beginning = id.toLowerCase();
   if (beginning.length >= FULL_LENGTH) {
     const run = await ledger.get(beginning);
-    if (run === undefined) throw new UserError(`there is no run ${id}: see \`npx assay runs\``);
+    if (run === undefined || !datasets.includes(run.dataset))
+      throw new UserError(`there is no run ${id}: see \`npx assay runs\``);
     return run;
   }
   return onlyRun(

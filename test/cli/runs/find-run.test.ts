@@ -22,6 +22,10 @@ it('finds a run by its id and by a unique beginning of it, in capitals too', asy
   expect([await find(full), await find('ABA'), await find('c')]).toEqual([full, full, `cd${'0'.repeat(62)}`]);
 });
 
+it('finds no run of another dataset', async () => {
+  await expect(findRun(ledger, ['refunds'], full)).rejects.toThrow(`there is no run ${full}`);
+});
+
 it.each([
   ['ab', '2 runs begin with ab (abababababab, ab1000000000): give more of the id'],
   ['ff', "no run's id begins with ff: see `npx assay runs`"],
