@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Create>>> = {
 
 const AFTER_HELP = `
 Results go to stdout, all else to stderr. Exit codes: 0 done, 1 failed, 2 bad usage, 130 interrupted.
+A command that fails before it has a result prints nothing on stdout, with --json too: look at the exit code first.
 New here? \`npx assay demo\` shows a file on its whole way, on this machine.`;
 
 /** The command line for these words. Its commands throw instead of ending the process. */

@@ -2,6 +2,7 @@ import { Argument, Command } from 'commander';
 import type { Account } from '../aws/account';
 import { connect } from '../aws/connect';
 import { queryLake } from '../lake/query-lake';
+import { readOnlyStatement } from '../lake/read-only';
 import { print } from '../output/print';
 import { counted } from '../output/quantities';
 import { table } from '../output/table';
@@ -35,6 +36,8 @@ export function queryCommand(session: Session): Command {
 }
 
 async function query({ output, signal }: Session, ask: Ask, sql: string, options: QueryOptions): Promise<void> {
+  // Before anything is connected; the stores protect themselves too.
+  readOnlyStatement(sql);
   const { columns, rows } = await ask(await connect(options.stage), sql, signal);
   print(output, options.json, { columns, rows }, () => table(columns, rows));
   output.progress(counted(rows.length, 'row'));

@@ -1,14 +1,15 @@
-import { UserError } from '../failure';
+import { UsageError, UserError } from '../failure';
 
 const READING = new Set(['select', 'with', 'values', 'table', 'show', 'describe', 'desc', 'explain']);
 const ASKING = new Set(['select', 'values', 'table', 'as']);
 
 /** Strings, quoted names and comments, which may hold anything; parentheses, semicolons and words. */
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|[();,]|[\p{L}\p{N}_$@]+/gu;
+const TOKEN =
+  /'(?:[^']|'')*'|\$(\p{L}*)\$[\s\S]*?\$\1\$|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|[();,]|[\p{L}\p{N}_$@]+/gu;
 
 /**
  * The statement without its closing semicolon. Raises when it does anything but read: Athena has no read-only mode, and a
- * `with` may stand before an insert as well as before a select.
+ * `with` may stand before an insert as well as before a select. PostgreSQL has one; there this only says it better.
  */
 export function readOnlyStatement(sql: string): string {
   const tokens = [...sql.matchAll(TOKEN)].filter(({ 0: token }) => !/^(--|\/\*)/.test(token));
@@ -18,7 +19,7 @@ export function readOnlyStatement(sql: string): string {
     throw new UserError('one statement at a time: remove what follows the semicolon');
   const statement = end < 0 ? words : words.slice(0, end);
   const first = statement.find((word) => word !== '(');
-  if (first === undefined) throw new UserError('the statement is empty');
+  if (first === undefined) throw new UsageError('the statement is empty: say what to select');
   if (!READING.has(first)) throw new UserError(`only reading is allowed here, and this is ${first}: start with select`);
   const verb = first === 'with' ? verbAfterWith(statement) : first === 'explain' ? verbOfExplain(statement) : undefined;
   if (verb !== undefined && !ASKING.has(verb))

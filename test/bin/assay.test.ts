@@ -42,9 +42,13 @@ const COMMANDS = [
   'runs',
   'run',
   'query',
+  'quality',
+  'replay',
   'quarantine',
   'quarantine list',
   'quarantine show',
+  'quarantine export',
+  'quarantine release',
   'contract',
   'contract lint',
   'contract ddl',
@@ -54,6 +58,7 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await assay('--help');
     expect(code).toBe(0);
+    expect(stdout).toContain('A command that fails before it has a result prints nothing on stdout, with --json too');
     for (const command of COMMANDS.filter((name) => !name.includes(' ')))
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
@@ -76,6 +81,26 @@ describe('bad usage', () => {
     ['an unknown dataset', ['quarantine', 'list', 'sales'], 'no contract for the dataset sales: one of purchases'],
     ['a number that is none', ['runs', '--limit', '-1'], 'expected a whole number from 1'],
     ['an id that is none', ['run', 'xyz'], 'hexadecimal'],
+    ['no SQL for the database', ['query', 'rds', ''], 'the statement is empty: say what to select'],
+    ['blanks for the lake', ['query', 'lake', '   '], 'the statement is empty: say what to select'],
+    ['quality of nothing', ['quality'], "missing required argument 'dataset'"],
+    ['quality of an unknown dataset', ['quality', 'sales'], 'no contract for the dataset sales: one of purchases'],
+    ['quality of no run', ['quality', 'purchases', '--limit', '0'], 'expected a whole number from 1'],
+    ['a replay of all', ['replay', 'purchases'], 'say --from DAY, with --to DAY, or --file KEY'],
+    ['a replay to a day', ['replay', 'purchases', '--to', '2026-01-01'], 'say --from DAY, with --to DAY, or --file KEY'],
+    ['a replay of both', ['replay', 'purchases', '--from', '2026-01-01', '--file', 'a.csv'], 'or --file KEY'],
+    ['a day that is none', ['replay', 'purchases', '--from', '2026-02-31'], 'expected a day as YYYY-MM-DD'],
+    ['days that go back', ['replay', 'purchases', '--from', '2026-02-01', '--to', '2026-01-31'], 'is after --to 2026-01-31'],
+    ['a replay of an unknown dataset', ['replay', 'sales', '--from', '2026-01-01'], 'one of purchases'],
+    ['an export without a run', ['quarantine', 'export', 'purchases'], "required option '--run <id>' not specified"],
+    ['a release without a run', ['quarantine', 'release', 'purchases'], "required option '--run <id>' not specified"],
+    ['rows that are none', ['quarantine', 'export', 'purchases', '--run', 'ab', '--rows', '3,,17'], 'row numbers, as 3,17'],
+    ['a row of number 0', ['quarantine', 'release', 'purchases', '--run', 'ab', '--rows', '0'], 'row numbers, as 3,17'],
+    [
+      'a file and rows',
+      ['quarantine', 'release', 'purchases', '--run', 'ab', '--rows', '3', '--file', 'a.csv'],
+      'say --file or --rows',
+    ],
   ])('%s ends with 2 and says so on stderr', async (_, words, message) => {
     const { code, stdout, stderr } = await assay(...words);
     expect([code, stdout]).toEqual([2, '']);
@@ -85,16 +110,36 @@ describe('bad usage', () => {
 });
 
 describe('without a laptop', () => {
-  it.each([['runs'], ['run', 'ab'], ['query', 'rds', 'select 1'], ['quarantine', 'show', 'purchases'], ['drop', ENTRY]])(
-    '%s says how to start it, in one line',
-    async (...words) => {
-      expect(await assay(...words, '--json')).toEqual({
-        code: 1,
-        stdout: '',
-        stderr: 'the laptop is not running: start it with `npx assay up`\n',
-      });
-    },
-  );
+  it.concurrent.each([
+    ['runs'],
+    ['run', 'ab'],
+    ['query', 'rds', 'select 1'],
+    ['quality', 'purchases'],
+    ['quarantine', 'show', 'purchases'],
+    ['quarantine', 'release', 'purchases', '--run', 'ab'],
+    ['replay', 'purchases', '--from', '2026-01-01'],
+    ['drop', ENTRY],
+  ])('%s says how to start it, in one line', async (...words) => {
+    expect(await assay(...words, '--json')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'the laptop is not running: start it with `npx assay up`\n',
+    });
+  });
+
+  it.concurrent.each(['rds', 'lake'])('query %s refuses at once what does not read', async (store) => {
+    expect(await assay('query', store, 'delete from x', '--json')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'only reading is allowed here, and this is delete: start with select\n',
+    });
+  });
+
+  it('a release of a file that is not there says so', async () => {
+    const { code, stderr } = await assay('quarantine', 'release', 'purchases', '--run', 'ab', '--file', 'none.csv');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^none\.csv cannot be read: ENOENT.*\n$/);
+  });
 
   it('status says so too, and that is no failure', async () => {
     expect((await assay('status')).stdout).toBe('the laptop is not running: start it with `npx assay up`\n');

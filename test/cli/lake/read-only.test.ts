@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { UsageError } from '../../../cli/failure';
 import { readOnlyStatement } from '../../../cli/lake/read-only';
 
 it.each([
@@ -12,12 +13,17 @@ it.each([
   'explain analyze with a as (select 1) select * from a',
   'values (1), (2)',
   "select 'it''s; fine'",
+  'select $$it is; fine$$, $a$drop; $$ too$a$',
 ])('lets %s read', (sql) => {
   expect(readOnlyStatement(sql)).toBe(sql);
 });
 
 it('takes the closing semicolon away, with what comments follow it', () => {
   expect(readOnlyStatement(' select 1 ;; -- done')).toBe('select 1');
+});
+
+it.each(['', '   ', ' -- nothing', ';'])('finds %j empty, which is bad usage', (sql) => {
+  expect(() => readOnlyStatement(sql)).toThrow(new UsageError('the statement is empty: say what to select'));
 });
 
 it.each([
@@ -30,7 +36,6 @@ it.each([
   ['select 1; drop table t', 'one statement at a time'],
   ['from t insert into u select *', 'this is from'],
   ['call system.rollback()', 'this is call'],
-  [' -- nothing', 'the statement is empty'],
 ])('refuses %s', (sql, message) => {
   expect(() => readOnlyStatement(sql)).toThrow(message);
 });
