@@ -159,7 +159,9 @@ def _defects(cells: list[str], raw: bytes, offset: int, width: int, malformed: s
     if malformed is not None:
         found.append(Reason("csv", None, malformed))
     elif len(cells) != width:
-        found.append(Reason("columns", None, f"{len(cells)} cells where the header has {width}"))
+        found.append(
+            Reason("columns", None, f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} where the header has {width}")
+        )
     return found
 
 

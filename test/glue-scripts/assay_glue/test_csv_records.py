@@ -54,7 +54,7 @@ def test_quoted_newline_delimiter_and_doubled_quote_are_exact() -> None:
 
 def test_a_ragged_row_is_refused_and_the_next_one_is_read() -> None:
     short, long, good = records(b"a,b\n1\n1,2,3\n4,5\n")[1:]
-    assert short.defects == [Reason("columns", None, "1 cells where the header has 2")]
+    assert short.defects == [Reason("columns", None, "1 cell where the header has 2")]
     assert long.defects == [Reason("columns", None, "3 cells where the header has 2")]
     assert (good.cells, good.defects, good.line_number) == (["4", "5"], [], 4)
 
