@@ -5,7 +5,7 @@ import { contractOf } from '../../../cli/datasets';
 import { purchasesFile } from '../../../cli/demo/purchases-file';
 import { allDays, money, totalCents } from '../../../cli/demo/truth';
 
-const { columns } = contractOf('purchases');
+const { columns, businessRules } = contractOf('purchases');
 const HEADER = columns.map(({ name }) => name);
 const DAY = purchasesFile('2026-01-01');
 
@@ -16,6 +16,11 @@ interface Judged {
   readonly again: number;
 }
 
+/** The contract's rule `amount_and_quantity_agree`. */
+function agree({ quantity = '', amount_aud: amount = '' }: Record<string, string>): boolean {
+  return Math.sign(Number(quantity)) * Math.sign(Number(amount)) >= 0;
+}
+
 /** Reads a file as somebody would who knows nothing but the contract: the oracle for what the generator claims. */
 function judge(text: string): Judged {
   const records = parse(text, { relax_column_count: true }).slice(1);
@@ -24,7 +29,9 @@ function judge(text: string): Judged {
   for (const cells of records) {
     const row = Object.fromEntries(HEADER.map((name, index) => [name, cells[index] ?? '']));
     const fits =
-      cells.length === HEADER.length && columns.every((column) => cellSchema(column).safeParse(row[column.name]).success);
+      cells.length === HEADER.length &&
+      columns.every((column) => cellSchema(column).safeParse(row[column.name]).success) &&
+      agree(row);
     const key = row['purchase_id'] ?? '';
     if (!fits) refused += 1;
     else if (good.has(key)) again += 1;
@@ -34,6 +41,10 @@ function judge(text: string): Judged {
 }
 
 const cents = (amount = '') => Number(amount.replace('.', ''));
+
+it('is judged by all the rules of the contract', () => {
+  expect(businessRules.map(({ expression }) => expression)).toEqual(['sign(quantity) * sign(amount_aud) >= 0']);
+});
 
 describe('the file of a day', () => {
   const judged = judge(DAY.text);

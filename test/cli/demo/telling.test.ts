@@ -22,6 +22,8 @@ const demo: Demonstration = {
     scores: null,
     error: null,
     ingestionDate: '2026-01-01',
+    outcome: null,
+    of: null,
     note: null,
     failedStep: null,
     execution: null,

@@ -24,6 +24,8 @@ const run = (status: RunDetail['status'], ...steps: RunDetail['steps']): RunDeta
   scores: null,
   error: null,
   ingestionDate: null,
+  outcome: null,
+  of: null,
   note: null,
   failedStep: null,
   execution: null,
