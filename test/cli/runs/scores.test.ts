@@ -11,7 +11,9 @@ describe('a score', () => {
   });
 
   it.each([
-    // In binary fractions 0.1 + 0.2 and 0.95 × 20 are not what they seem.
+    // In binary fractions the product is more than 7, and the quotient of the next is 0.95.
+    [7, 100, '0.07', true],
+    [8_556_839_292_003_940, 9_007_199_254_740_990, '0.95', false],
     [19, 20, '0.95', true],
     [18, 20, '0.95', false],
     [95_000_000, 100_000_000, '0.95', true],
