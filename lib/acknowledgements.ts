@@ -13,7 +13,8 @@ export interface Acknowledgement {
 /** Every finding of AwsSolutions that we live with, and why. Whatever is not here fails the synthesis. */
 export const acknowledgements: readonly Acknowledgement[] = [
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|_lineage\/|unmatched\/|releases\/)?\*\]$/,
+    finding:
+      /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|_lineage\/|unmatched\/|releases\/)?\*\]$/,
     where: /^assay-\w+-pipelines\//,
     reason: 'objects are named by those who send them; the grant names one bucket and, where it can, a prefix',
   },

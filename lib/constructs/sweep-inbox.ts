@@ -11,6 +11,7 @@ import { AssayFunction } from './assay-function';
 import type { DatasetPipeline } from './dataset-pipeline';
 import type { InboxQueue } from './inbox-queue';
 import { PublishFailedAlarm } from './publish-failed-alarm';
+import { RunbookAlarm } from './runbook-alarm';
 
 export interface SweepInboxProps {
   readonly stage: Stage;
@@ -51,7 +52,19 @@ export class SweepInbox extends Construct {
       },
       targets,
     });
-    new PublishFailedAlarm(this, 'PublishFailed', { stage, step: 'sweep-inbox', topic: props.alerts.alarms });
+    this.addAlarms(sweep, props);
+  }
+
+  private addAlarms(sweep: Function, { stage, alerts }: SweepInboxProps): void {
+    new PublishFailedAlarm(this, 'PublishFailed', { stage, step: 'sweep-inbox', topic: alerts.alarms });
+    new RunbookAlarm(this, 'Errors', {
+      alarmName: `assay-${stage.name}-sweep-inbox-errors`,
+      meaning:
+        'Files or runs that were left behind may stay so until the next sweep; what goes its usual way is not concerned.',
+      heading: 'Sweep failed',
+      metric: sweep.metricErrors({ period: stage.alarmPeriod }),
+      topic: alerts.alarms,
+    });
   }
 
   private createFunction({ stage, lake, alerts, queue, pipelines }: SweepInboxProps): Function {

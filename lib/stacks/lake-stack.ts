@@ -9,6 +9,7 @@ import { viewsOf } from '../../contracts/views';
 import { AccessLogBucket, LakeBucket } from '../constructs/lake-bucket';
 import { Ledger } from '../constructs/ledger';
 import { PrestoView } from '../constructs/presto-view';
+import { QualityRuleset } from '../constructs/quality-ruleset';
 import { QueryWorkGroup } from '../constructs/query-work-group';
 import type { Stage } from '../stages';
 
@@ -18,10 +19,15 @@ export interface LakeStackProps extends StackProps {
 }
 
 const purposes = ['inbox', 'bronze', 'silver', 'gold', 'archive', 'quarantine', 'athena'] as const;
-/** Of every database of the catalog the bucket that holds its tables. */
-const databases = { silver: 'silver', gold: 'gold', quarantine: 'quarantine', quality: 'quarantine' } as const;
-
 type Purpose = (typeof purposes)[number];
+
+/** Where every database of the catalog has its tables: the bucket, and the folder in it. */
+const databases: Readonly<Record<string, readonly [bucket: Purpose, folder: string]>> = {
+  silver: ['silver', ''],
+  gold: ['gold', ''],
+  quarantine: ['quarantine', ''],
+  quality: ['quarantine', '/_quality'],
+};
 
 /** What the data is kept in: buckets, catalog, ledger, and the key over all of it. */
 export class LakeStack extends Stack {
@@ -76,11 +82,11 @@ export class LakeStack extends Stack {
 
   private createCatalog({ stage, contracts }: LakeStackProps): void {
     const created = Object.entries(databases).map(
-      ([name, bucket]) =>
+      ([name, [bucket, folder]]) =>
         new Database(this, `${name}-database`, {
           databaseName: name,
           description: `Assay ${stage.name}: tables of ${name}`,
-          locationUri: `s3://${this.buckets[bucket].bucketName}${name === bucket ? '' : `/_${name}`}`,
+          locationUri: `s3://${this.buckets[bucket].bucketName}${folder}`,
           removalPolicy: stage.dataRemoval,
         }),
     );
@@ -88,6 +94,7 @@ export class LakeStack extends Stack {
       const { resource } = new PrestoView(this, `${view.database}-${view.name}`, { view });
       resource.node.addDependency(...created);
     }
+    for (const contract of contracts) new QualityRuleset(this, `${contract.dataset}-quality`, { stage, contract });
   }
 
   private addOutputs(workGroup: QueryWorkGroup): void {

@@ -94,7 +94,7 @@ describe.each(stageNames)('in %s', (stage) => {
 
   it('every function runs Node 22 on ARM, traces, and keeps its log for a limited time', () => {
     const functions = entriesOf(stage, 'AWS::Lambda::Function').filter(([id]) => !id.includes('CustomS3AutoDelete'));
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(10);
     const logGroups = entriesOf(stage, 'AWS::Logs::LogGroup').map(([, { LogGroupName }]) => LogGroupName);
     for (const [id, properties] of functions) {
       expect(properties, id).toMatchObject({
@@ -141,7 +141,7 @@ it('data is kept when a stack of staging or prod goes, and only there', () => {
       .map(([id]) => id);
   expect(kept('local')).toEqual([]);
   expect(kept('dev')).toEqual([]);
-  expect(kept('staging')).toHaveLength(13);
+  expect(kept('staging')).toHaveLength(14);
   expect(kept('prod')).toEqual(kept('staging'));
 });
 

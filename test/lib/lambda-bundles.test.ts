@@ -19,7 +19,7 @@ function bundle(folder: string, step: string): { code: string; map: { sources: s
 describe('lambda bundles', () => {
   it('cover every step of design', () => {
     const files = ['archive-file', 'receive-file', 'report-failure', 'report-success', 'store-bronze', 'validate-file'];
-    expect(steps).toEqual([...files, 'migrate-rds', 'query-rds', 'upsert-rds'].sort());
+    expect(steps).toEqual([...files, 'migrate-rds', 'query-rds', 'sweep-inbox', 'upsert-rds'].sort());
   });
 
   it('are made once in a process', () => {

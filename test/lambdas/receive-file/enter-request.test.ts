@@ -109,7 +109,7 @@ describe('a replay', () => {
     ['is under way', async (file: PutVersion) => changeItem(idOf(file), { status: 'running' }), 'it is running'],
     [
       'was replaced',
-      async () => void (await receive(await inbox.putNew(NAME))),
+      async () => receive(await inbox.putNew(NAME)),
       'a newer version of the file has taken its place',
     ],
   ])('of a run that %s is refused, recorded and told once', async (_, change, why) => {

@@ -155,10 +155,12 @@ describe('the state machine of purchases', () => {
     const shared = [
       'run_id',
       'dataset',
+      'outcome',
       'source_key',
       'source_version',
       'source_modified_at',
-      'source_path',
+      'bronze_path',
+      'bronze_version',
       'ingestion_date',
       'year',
       'month',

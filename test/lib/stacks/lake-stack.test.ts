@@ -44,14 +44,15 @@ describe('the lake', () => {
   });
 
   it.each([
-    ['silver', '^SilverBucket'],
-    ['gold', '^GoldBucket'],
-    ['quarantine', '^QuarantineBucket'],
-  ])('has the Glue database %s in its bucket', (name, bucket) => {
+    ['silver', '^SilverBucket', []],
+    ['gold', '^GoldBucket', []],
+    ['quarantine', '^QuarantineBucket', []],
+    ['quality', '^QuarantineBucket', ['/_quality']],
+  ])('has the Glue database %s in its bucket', (name, bucket, folder) => {
     template.hasResourceProperties('AWS::Glue::Database', {
       DatabaseInput: {
         Name: name,
-        LocationUri: { 'Fn::Join': ['', ['s3://', { Ref: Match.stringLikeRegexp(bucket) }]] },
+        LocationUri: { 'Fn::Join': ['', ['s3://', { Ref: Match.stringLikeRegexp(bucket) }, ...folder]] },
       },
     });
   });

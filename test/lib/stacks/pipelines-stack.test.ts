@@ -31,6 +31,8 @@ const usesLedger = [
   'dynamodb:UpdateItem',
 ];
 const removes = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'];
+const tellsLineage = ['s3:PutObject'];
+const sweeps = ['dynamodb:Query', 's3:ListBucketVersions', 'sns:Publish', 'sqs:SendMessage', 'states:DescribeExecution'];
 const inSubnets = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -92,13 +94,14 @@ describe('the way in', () => {
 
 describe('what may be done', () => {
   it.each([
-    ['ValidateFile', [...ofEveryFunction, ...readsLake]],
+    ['ValidateFile', [...ofEveryFunction, ...readsLake, ...tellsLineage]],
     ['StoreBronze', [...ofEveryFunction, ...writesLake]],
     ['ArchiveFile', [...ofEveryFunction, ...writesLake, ...removes]],
     ['UpsertRds', [...ofEveryFunction, ...usesDatabase]],
     ['QueryRds', [...ofEveryFunction, ...usesDatabase]],
-    ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish']],
-    ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes]],
+    ['SweepInbox', [...ofEveryFunction, ...usesLedger, ...sweeps]],
+    ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...tellsLineage]],
+    ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes, ...tellsLineage]],
   ])('by %s is what it needs', (role, actions) => {
     expect(actionsOf(role)).toEqual([...actions].sort());
   });
@@ -111,7 +114,7 @@ describe('what may be done', () => {
         job,
       ).toEqual([]);
     }
-    expect(actionsOf('GoldToRds').filter((action) => /^s3:(Put|Delete)|^glue:(Create|Update)/.test(action))).toEqual([]);
+    expect(actionsOf('GoldToRds').filter((action) => /^s3:Delete|^glue:(Create|Update)/.test(action))).toEqual([]);
   });
 });
 

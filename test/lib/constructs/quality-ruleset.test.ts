@@ -1,0 +1,29 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { dqdl } from '../../../contracts/dqdl';
+import { QualityRuleset } from '../../../lib/constructs/quality-ruleset';
+import { stages } from '../../../lib/stages';
+import { purchases } from '../../contracts/purchases';
+import { resourcesOf, stageNames } from '../support/templates';
+
+it('is the contract in DQDL, without a table that is not there yet', () => {
+  const stack = new Stack(new App(), 'lake');
+  const contract = { ...purchases(), version: '2.0.0' };
+  new QualityRuleset(stack, 'Quality', { stage: stages.dev, contract });
+  const [ruleset] = Object.values(Template.fromStack(stack).findResources('AWS::Glue::DataQualityRuleset'));
+  expect(ruleset).toEqual({
+    Type: 'AWS::Glue::DataQualityRuleset',
+    Properties: {
+      Name: 'assay-dev-purchases',
+      Description: 'Assay dev: contract purchases 2.0.0, for silver.purchases_by_file',
+      Ruleset: dqdl(contract),
+    },
+  });
+});
+
+it.each(stageNames)('%s has one for each contract', (stage) => {
+  const rulesets = Object.entries(resourcesOf(stage, 'AWS::Glue::DataQualityRuleset'));
+  expect(rulesets.map(([id]) => id.split('/')[0])).toEqual(['lake']);
+  expect(rulesets[0]?.[1].Properties).toMatchObject({ Name: `assay-${stage}-purchases` });
+});
