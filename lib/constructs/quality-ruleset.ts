@@ -16,10 +16,10 @@ export interface QualityRulesetProps {
 export class QualityRuleset extends Construct {
   constructor(scope: Construct, id: string, { stage, contract }: QualityRulesetProps) {
     super(scope, id);
-    const { dataset, version } = contract;
+    const { dataset } = contract;
     new CfnDataQualityRuleset(this, 'Ruleset', {
       name: `assay-${stage.name}-${dataset}`,
-      description: `Assay ${stage.name}: contract ${dataset} ${version}, for silver.${dataset}_by_file`,
+      description: `Assay ${stage.name}: the contract of ${dataset}, for silver.${dataset}_by_file`,
       ruleset: dqdl(contract),
     });
   }

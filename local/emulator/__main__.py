@@ -13,7 +13,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as ministack_app
 
-from emulator import athena, branch_history, custom_resources, glue_jobs, job_settings, lambda_errors, ranges, state
+from emulator import athena, branch_history, custom_resources, glue_jobs, job_settings, lambda_errors, ranges, rulesets, state
 from emulator.spark import Spark
 
 
@@ -28,6 +28,7 @@ def main() -> None:
     lambda_errors.install()
     branch_history.install()
     custom_resources.install()
+    rulesets.install()
     job_settings.install()
     glue_jobs.install(spark)
     athena.install(spark)

@@ -9,14 +9,14 @@ import { resourcesOf, stageNames } from '../support/templates';
 
 it('is the contract in DQDL, without a table that is not there yet', () => {
   const stack = new Stack(new App(), 'lake');
-  const contract = { ...purchases(), version: '2.0.0' };
+  const contract = purchases();
   new QualityRuleset(stack, 'Quality', { stage: stages.dev, contract });
   const [ruleset] = Object.values(Template.fromStack(stack).findResources('AWS::Glue::DataQualityRuleset'));
   expect(ruleset).toEqual({
     Type: 'AWS::Glue::DataQualityRuleset',
     Properties: {
       Name: 'assay-dev-purchases',
-      Description: 'Assay dev: contract purchases 2.0.0, for silver.purchases_by_file',
+      Description: 'Assay dev: the contract of purchases, for silver.purchases_by_file',
       Ruleset: dqdl(contract),
     },
   });
