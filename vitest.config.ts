@@ -29,7 +29,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...WITH_SERVICES, ...TEMPLATES, 'test/acceptance/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...WITH_SERVICES, ...TEMPLATES, 'test/acceptance/**', 'test/drills/**'],
+        },
       },
       // Synthesizing takes seconds; in one process the functions are bundled once.
       { extends: true, test: { name: 'templates', include: TEMPLATES, isolate: false, maxWorkers: 1 } },
