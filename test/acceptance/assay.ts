@@ -52,3 +52,8 @@ export interface RunSummary {
   readonly rows: { read: number; published: number; quarantined: number; deduplicated: number } | null;
   readonly error: { name: string; cause: string } | null;
 }
+
+export interface JudgedRun {
+  readonly file: string;
+  readonly scores: Readonly<Record<string, { readonly passed: number; readonly total: number }>>;
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectsOf, stackOutput } from './lake-objects';
 import { TestLaptop } from './laptop';
+import { oracleOf } from './oracle';
 
 // Real files that a user's clone does not have: this suite runs where ASSAY_CHINOOK names their folder.
 const FOLDER = process.env['ASSAY_CHINOOK'] ?? '';
@@ -68,6 +69,18 @@ describe('the five files one by one', () => {
   it('end in the right tables', expectTheRightTables);
   it('are archived and kept in bronze byte for byte, and the inbox is empty', expectFilesKeptAndInboxEmpty);
   it('account for every row', expectEveryRowAccountedFor);
+
+  it('have the rows, scores and totals that an independent oracle finds', async () => {
+    const { files, customers } = oracleOf(PATHS);
+    const runs = (await laptop.runs()).map(({ file, rows }) => [file, rows]);
+    expect(Object.fromEntries(runs)).toEqual(Object.fromEntries(FILES.map((name) => [name, files[name]?.rows])));
+    const judged = await laptop.quality('purchases');
+    expect(judged.map(({ file }) => file).sort()).toEqual(FILES);
+    for (const { file, scores } of judged) expect(scores, file).toMatchObject(files[file]?.scores ?? {});
+    const totals = `select customer_id, total_spent_aud, first_purchase_date, last_purchase_date
+      from customer_purchase_summary order by customer_id collate "C"`;
+    expect(await laptop.rows('rds', totals)).toEqual(customers);
+  });
 
   it('change nothing when one is dropped again, and start no second execution', async () => {
     const before = await laptop.rows('rds', 'select * from customer_purchase_summary order by customer_id');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { assay, assayJson, type RunSummary, type Table } from './assay';
+import { assay, assayJson, type JudgedRun, type RunSummary, type Table } from './assay';
 
 /** A laptop of this suite's own, so that nothing of a user's is touched. */
 export class TestLaptop {
@@ -27,6 +27,10 @@ export class TestLaptop {
 
   runs(): Promise<RunSummary[]> {
     return assayJson<RunSummary[]>(this.name, ['runs']);
+  }
+
+  quality(dataset: string): Promise<JudgedRun[]> {
+    return assayJson<JudgedRun[]>(this.name, ['quality', dataset]);
   }
 
   async rows(where: 'rds' | 'lake', sql: string): Promise<unknown[][]> {
