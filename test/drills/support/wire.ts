@@ -13,25 +13,19 @@ export interface Cut {
   readonly at: string;
   /** Before the server learns of it, or after it has answered, so that only the client does not. */
   readonly when: 'before' | 'after the answer';
-  /** So many times the text passes before. */
-  readonly after?: number;
 }
 
 /** Cuts all connections at each of the cuts, once each and in their order; otherwise passes everything on. */
 export async function wireTo(port: number, cuts: readonly Cut[]): Promise<Wire> {
   const sockets: Socket[] = [];
   let made = 0;
-  let passed = 0;
   const cutAll = () => {
     made += 1;
-    passed = 0;
     for (const socket of sockets.splice(0)) socket.destroy();
   };
   const isDue = (bytes: Buffer): boolean => {
     const cut = cuts[made];
-    if (cut === undefined || !bytes.includes(cut.at)) return false;
-    passed += 1;
-    return passed > (cut.after ?? 0);
+    return cut !== undefined && bytes.includes(cut.at);
   };
   const server = createServer((near) => {
     const far = connect(port, '127.0.0.1');
@@ -40,11 +34,17 @@ export async function wireTo(port: number, cuts: readonly Cut[]): Promise<Wire> 
     for (const socket of [near, far]) socket.on('error', () => undefined);
     near.on('data', (bytes) => {
       const due = isDue(bytes);
-      if (due && cuts[made]?.when === 'before') return cutAll();
+      if (due && cuts[made]?.when === 'before') {
+        cutAll();
+        return;
+      }
       isFatal ||= due;
       far.write(bytes);
     });
-    far.on('data', (bytes) => (isFatal ? cutAll() : near.write(bytes)));
+    far.on('data', (bytes) => {
+      if (isFatal) cutAll();
+      else near.write(bytes);
+    });
     near.on('end', () => far.end());
     far.on('end', () => near.end());
   });
