@@ -107,11 +107,7 @@ describe('a replay', () => {
   test.each([
     ['failed', async (file: PutVersion) => finish(file, 'failed'), 'it is failed'],
     ['is under way', async (file: PutVersion) => changeItem(idOf(file), { status: 'running' }), 'it is running'],
-    [
-      'was replaced',
-      async () => receive(await inbox.putNew(NAME)),
-      'a newer version of the file has taken its place',
-    ],
+    ['was replaced', async () => receive(await inbox.putNew(NAME)), 'a newer version of the file has taken its place'],
   ])('of a run that %s is refused, recorded and told once', async (_, change, why) => {
     const file = await load();
     await change(file);
