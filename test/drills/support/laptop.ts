@@ -39,7 +39,7 @@ export class DrillLaptop {
   /** Puts the file into the inbox and says which run it will be. */
   async put({ key, content }: DrillFile): Promise<string> {
     const { VersionId: version = '' } = await this.s3.send(
-      new PutObjectCommand({ Bucket: this.inbox, Key: key, Body: content, ContentType: 'text/csv' }),
+      new PutObjectCommand({ Bucket: this.inbox, Key: key, Body: Buffer.from(content), ContentType: 'text/csv' }),
     );
     return runIdOf(this.inbox, key, version);
   }
