@@ -40,6 +40,7 @@ const QUARANTINE: readonly TableColumn[] = [
   INGESTION_DATE,
   { name: '_source_key', type: 'string' },
   { name: '_source_version', type: 'string' },
+  { name: '_source_modified_at', type: 'timestamp' },
   { name: '_contract_version', type: 'string' },
   RUN_ID,
   { name: '_quarantined_at', type: 'timestamp' },

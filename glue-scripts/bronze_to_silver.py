@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
@@ -59,6 +59,9 @@ def load_silver(
         judged = read_judged(spark, document, bronze, source).persist(StorageLevel.MEMORY_AND_DISK)
         try:
             assessment = assess(judged, document)
+            if source.is_release:
+                # A choice of bad rows says nothing about a file's quality.
+                assessment = replace(assessment, scores={})
             tell(assessment, judged)
             if source.is_release:
                 check_numbers(spark, document, judged, source)

@@ -18,9 +18,7 @@ class LedgerItem:
         self._table = boto3.resource("dynamodb").Table(table)
         self._run_id = run_id
 
-    def record_assessment(
-        self, assessment: Assessment, samples: Sequence[Mapping[str, object]], header: Sequence[str]
-    ) -> None:
+    def record_assessment(self, assessment: Assessment, samples: Sequence[Mapping[str, object]], header: Sequence[str]) -> None:
         """What was found in the file, before it is decided whether that is good enough."""
         scores = {
             name: {"passed": score.passed, "total": score.total, "threshold": score.threshold}
@@ -30,7 +28,8 @@ class LedgerItem:
             {"rule": rule.rule, "rows": rule.rows, **({"column": rule.column} if rule.column is not None else {})}
             for rule in assessment.failed_rules
         ]
-        self._set({"scores": scores, "failedRules": failed, "samples": list(samples), "header": list(header)})
+        found = {"failedRules": failed, "samples": list(samples), "header": list(header)}
+        self._set({**found, "scores": scores} if scores else found)
 
     def record_counts(self, counts: RowCounts, note: str | None) -> None:
         """What became of the file's rows."""

@@ -13,10 +13,9 @@ SHOWN = 5
 
 
 def quarantine(spark: SparkSession, document: JobDocument, refused: DataFrame, source: Source) -> None:
-    """Appends the refused rows; a repeated run replaces what it wrote before."""
+    """Adds the refused rows, each once for its place in its file version, however many runs find it."""
     table = document.quarantine_table
-    _delete(spark, table, f"{source.rows_sql} and _run_id = '{source.run_id}' and _released_by is null")
-    refused.select(
+    rows = refused.select(
         "_raw",
         "_row_number",
         "_line_number",
@@ -24,11 +23,20 @@ def quarantine(spark: SparkSession, document: JobDocument, refused: DataFrame, s
         F.lit(source.ingestion_date).cast("date").alias("ingestion_date"),
         F.lit(source.key).alias("_source_key"),
         F.lit(source.version).alias("_source_version"),
+        F.lit(source.modified_at).cast("timestamp").alias("_source_modified_at"),
         F.lit(document.version).alias("_contract_version"),
         F.lit(source.run_id).alias("_run_id"),
         F.current_timestamp().alias("_quarantined_at"),
         F.lit(None).cast("string").alias("_released_by"),
-    ).writeTo(table).append()
+    )
+    if spark.table(table).where(source.same_version).isEmpty():
+        rows.writeTo(table).append()
+        return
+    rows.createOrReplaceTempView("refused")
+    spark.sql(
+        f"merge into {table} as target using refused on {_same_row(source, 'refused')} "
+        "when matched and target._released_by is null then update set * when not matched then insert *"
+    )
 
 
 def tidy(spark: SparkSession, document: JobDocument, source: Source, is_in_force: bool) -> None:
@@ -36,10 +44,9 @@ def tidy(spark: SparkSession, document: JobDocument, source: Source, is_in_force
     if source.is_release:
         _mark_released(spark, document, source)
     elif is_in_force:
-        other = f"_source_version <> {literal(source.version)} or (_run_id <> '{source.run_id}' and _released_by is null)"
-        _delete(spark, document.quarantine_table, f"{source.rows_sql} and ({other})")
+        _delete(spark, document.quarantine_table, f"{source.older_sql} or {_accepted_sql(document, source)}")
     else:
-        _delete(spark, document.quarantine_table, f"{source.rows_sql} and _run_id = '{source.run_id}'")
+        _delete(spark, document.quarantine_table, f"{source.rows_sql} and _run_id = {literal(source.run_id)}")
 
 
 def check_numbers(spark: SparkSession, document: JobDocument, rows: DataFrame, source: Source) -> None:
@@ -55,12 +62,22 @@ def check_numbers(spark: SparkSession, document: JobDocument, rows: DataFrame, s
 def _mark_released(spark: SparkSession, document: JobDocument, source: Source) -> None:
     released = spark.table(document.rows_table).where(source.same_version & (F.col("_released_by") == source.run_id))
     released.select("_row_number").createOrReplaceTempView("released")
-    same_file = f"target._source_key = {literal(source.key)} and target._source_version = {literal(source.version)}"
     spark.sql(
-        f"merge into {document.quarantine_table} as target using released "
-        f"on {same_file} and target._row_number = released._row_number and target._released_by is null "
-        f"when matched then update set _released_by = '{source.run_id}'"
+        f"merge into {document.quarantine_table} as target using released on {_same_row(source, 'released')} "
+        f"when matched and target._released_by is null then update set _released_by = {literal(source.run_id)}"
     )
+
+
+def _same_row(source: Source, view: str) -> str:
+    version = f"target._source_key = {literal(source.key)} and target._source_version = {literal(source.version)}"
+    date = f"target.ingestion_date = date {literal(source.ingestion_date)}"
+    return f"{date} and {version} and target._row_number = {view}._row_number"
+
+
+def _accepted_sql(document: JobDocument, source: Source) -> str:
+    """Condition: rows of this version that were refused before and are in silver now, not by a release."""
+    accepted = f"select _row_number from {document.rows_table} where {source.same_version_sql} and _released_by is null"
+    return f"({source.same_version_sql} and _released_by is null and _row_number in ({accepted}))"
 
 
 def _delete(spark: SparkSession, table: str, condition: str) -> None:

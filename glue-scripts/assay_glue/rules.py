@@ -16,6 +16,7 @@ from assay_glue.csv_source import REASON
 from assay_glue.document import BusinessRule, Column
 
 DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)", re.IGNORECASE)
+FIELD = re.compile(r"yyyy|MM|dd")
 ISO_FORMATS = {"date": "yyyy-MM-dd", "timestamp": "yyyy-MM-dd'T'HH:mm:ssX"}
 INTEGERS = ("tinyint", "smallint", "int", "integer", "bigint")
 PLACE = ("_row_number", "_line_number", "_raw", "_defects", "_unreadable")
@@ -88,8 +89,9 @@ def typed(column: Column) -> SparkColumn:
     if type_name == "boolean":
         return F.when(cell.isin("true", "false"), cell.cast("boolean"))
     if type_name == "date":
-        date = F.to_date(cell, format)
-        # Before year 1 neither Python nor most databases have dates.
+        # Java's formatter takes years with a sign and of any length; year 0, too, is one that few others know.
+        written = FIELD.sub(lambda field: rf"[0-9]{{{len(field[0])}}}", re.escape(format))
+        date = F.when(cell.rlike(rf"\A{written}\z"), F.to_date(cell, format))
         return F.when(date >= F.lit("0001-01-01").cast("date"), date)
     if type_name == "timestamp":
         return F.to_timestamp(cell, format)

@@ -50,6 +50,18 @@ class Source:
         return f"ingestion_date = date {literal(self.ingestion_date)} and _source_key = {literal(self.key)}"
 
     @property
+    def same_version_sql(self) -> str:
+        """The condition ``same_version`` as SQL."""
+        return f"{self.rows_sql} and _source_version = {literal(self.version)}"
+
+    @property
+    def older_sql(self) -> str:
+        """Condition: the rows that earlier versions of this file brought."""
+        ours = f"timestamp {literal(self.modified_at)}"
+        same_time = f"_source_modified_at = {ours} and _source_version < {literal(self.version)}"
+        return f"({self.rows_sql} and (_source_modified_at < {ours} or ({same_time})))"
+
+    @property
     def same_version(self) -> Column:
         """Condition: the rows that this version of the file brought."""
         return self.rows & (F.col("_source_version") == self.version)

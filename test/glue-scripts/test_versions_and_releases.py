@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,10 +20,11 @@ def by_version(lake: Lake) -> list[tuple[object, ...]]:
 
 
 def test_an_older_version_that_comes_later_changes_nothing(lake: Lake) -> None:
-    lake.load("2025-01-01", purchase("1", amount="2.00"), purchase("bad", amount="x"), version="v2")
+    lake.load("2025-01-01", purchase("1", amount="2.00"), purchase("bad", amount="x"), version="v3")
     before = lake.tables()
     counts = lake.load("2025-01-01", purchase("1"), purchase("old", amount="y"), purchase("2"), version="v1")
     assert counts == RowCounts(read=3, published=0, quarantined=0, deduplicated=3)
+    assert lake.load("2025-01-01", version="v2") == RowCounts(0, 0, 0, 0)
     assert lake.tables() == before
     assert [row._raw for row in lake.quarantined()] == [purchase("bad", amount="x")]
 
@@ -41,6 +43,15 @@ def test_a_replay_ends_in_the_same_tables(lake: Lake) -> None:
     assert lake.load("2025-01-01", *rows, run="_replay") == first
     assert lake.tables() == before
     assert [row._run_id for row in lake.quarantined()] == ["customer_purchases_20250101_csv_v1_replay"]
+
+
+def test_a_replay_under_a_contract_that_bears_more_takes_the_row_out_of_quarantine(lake: Lake) -> None:
+    rows = [purchase("1"), purchase("2", amount="-1.00"), purchase("3", amount="x")]
+    lake.load("2025-01-01", *rows)
+    assert [row._row_number for row in lake.quarantined()] == [2, 3]
+    milder = replace(lake, document=replace(lake.document, business_rules=()))
+    assert milder.load("2025-01-01", *rows, run="_replay") == RowCounts(3, 2, 1, 0)
+    assert [row._row_number for row in lake.quarantined()] == [3]
 
 
 def test_a_released_row_raises_the_total_by_its_amount_once(lake: Lake) -> None:

@@ -64,22 +64,9 @@ upserted as (
             silver_sequence = excluded.silver_sequence,
             updated_at = now()
         where
-            excluded.silver_sequence >= summary.silver_sequence
-            and (
-                excluded.full_name,
-                excluded.email,
-                excluded.total_spent_aud,
-                excluded.first_purchase_date,
-                excluded.last_purchase_date,
-                excluded.silver_sequence
-            ) is distinct from (
-                summary.full_name,
-                summary.email,
-                summary.total_spent_aud,
-                summary.first_purchase_date,
-                summary.last_purchase_date,
-                summary.silver_sequence
-            )
+        excluded.silver_sequence >= summary.silver_sequence
+        and (excluded.full_name, excluded.email, excluded.total_spent_aud, excluded.silver_sequence)
+        is distinct from (summary.full_name, summary.email, summary.total_spent_aud, summary.silver_sequence)
     returning summary.customer_id
 )
 
