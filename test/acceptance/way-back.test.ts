@@ -56,7 +56,7 @@ describe('a file below a threshold', () => {
     const bad = rowsOf(3).map((row, index) => (index % 10 === 0 ? ROW(3, index, 'N/A') : row));
     const run = await drop(3, bad, 1);
     expect(run.error?.name).toBe('BelowThreshold');
-    expect(run.error?.cause).toMatch(/^validity is 0\.966666 \(580 of 600\), below 0\.97/);
+    expect(run.error?.cause).toMatch(/^validity is 0\.966667 \(580 of 600\), below 0\.97/);
     expect(await allTables(laptop)).toEqual(before);
     const [message = ''] = await failures.empty();
     expect(message).toContain('validity: 0.9667 (580 of 600), at least 0.97 is agreed');
