@@ -33,9 +33,6 @@ export const Reference = closed({
   to: z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'expected dataset.column'),
 });
 
-export const DIMENSIONS = ['completeness', 'validity', 'accuracy', 'consistency'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
 /** Text, so that the comparison is exact: 0.95 is no binary fraction. */
 const threshold = (otherwise: number) => z.number().min(0).max(1).default(otherwise).transform(String);
 

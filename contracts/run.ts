@@ -18,6 +18,17 @@ export const Outcome = z.enum([
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
+export const RunStatus = z.enum(['claimed', 'running', 'succeeded', 'failed', 'skipped']);
+
+/** What became of a file's rows: read = published + quarantined + deduplicated. */
+export const RowCounts = z.object({
+  read: z.number(),
+  published: z.number(),
+  quarantined: z.number(),
+  deduplicated: z.number(),
+});
+export type RowCounts = z.infer<typeof RowCounts>;
+
 /** What receive-file starts an execution with: one version of one file, its dataset and its ingestion date. */
 export const ReceivedRun = z.object({
   /** SHA-256 of bucket, key and version: the execution's name, and the id that users see. */

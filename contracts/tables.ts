@@ -22,26 +22,26 @@ const RUN_ID: TableColumn = { name: '_run_id', type: 'string' };
 /** The run that brought a row back from quarantine; null of all others. */
 const RELEASED_BY: TableColumn = { name: '_released_by', type: 'string' };
 
-/** Where a row of silver comes from. */
-const ORIGIN: readonly TableColumn[] = [
+/** The file version that a row is about. */
+const SOURCE: readonly TableColumn[] = [
   INGESTION_DATE,
   { name: '_source_key', type: 'string' },
   { name: '_source_version', type: 'string' },
-  { name: '_source_modified_at', type: 'timestamp' },
-  { name: '_row_number', type: 'bigint' },
-  RUN_ID,
 ];
+const MODIFIED_AT: TableColumn = { name: '_source_modified_at', type: 'timestamp' };
+const CONTRACT_VERSION: TableColumn = { name: '_contract_version', type: 'string' };
+
+/** Where a row of silver comes from. */
+const ORIGIN: readonly TableColumn[] = [...SOURCE, MODIFIED_AT, { name: '_row_number', type: 'bigint' }, RUN_ID];
 
 const QUARANTINE: readonly TableColumn[] = [
   { name: '_raw', type: 'string' },
   { name: '_row_number', type: 'bigint' },
   { name: '_line_number', type: 'bigint' },
   { name: 'reasons', type: 'array<struct<rule:string,column:string,value:string>>' },
-  INGESTION_DATE,
-  { name: '_source_key', type: 'string' },
-  { name: '_source_version', type: 'string' },
-  { name: '_source_modified_at', type: 'timestamp' },
-  { name: '_contract_version', type: 'string' },
+  ...SOURCE,
+  MODIFIED_AT,
+  CONTRACT_VERSION,
   RUN_ID,
   { name: '_quarantined_at', type: 'timestamp' },
   RELEASED_BY,
@@ -54,10 +54,8 @@ const QUALITY: readonly TableColumn[] = [
   { name: 'score', type: 'double' },
   { name: 'threshold', type: 'double' },
   { name: 'is_met', type: 'boolean' },
-  INGESTION_DATE,
-  { name: '_source_key', type: 'string' },
-  { name: '_source_version', type: 'string' },
-  { name: '_contract_version', type: 'string' },
+  ...SOURCE,
+  CONTRACT_VERSION,
   RUN_ID,
   { name: '_scored_at', type: 'timestamp' },
 ];

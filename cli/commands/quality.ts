@@ -1,12 +1,12 @@
 import { Command } from 'commander';
+import { DIMENSIONS, isMet, scoreOf, scoreText, type Score, type Scores } from '../../contracts/scores';
 import { connect } from '../aws/connect';
 import { contractOf } from '../datasets';
 import { print } from '../output/print';
 import { table } from '../output/table';
-import type { FileItem, Scores } from '../runs/file-item';
+import type { FileItem } from '../runs/file-item';
 import { shortId } from '../runs/find-run';
 import { Ledger } from '../runs/ledger';
-import { DIMENSIONS, isMet, scoreOf, scoreText } from '../runs/scores';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
 import { positive } from './numbers';
@@ -41,7 +41,7 @@ function isJudged(item: FileItem): item is JudgedRun {
 }
 
 function documentOf({ id, key, versionId, status, startedAt, scores, failedRules = [] }: JudgedRun) {
-  const judged = (score: Scores[keyof Scores]) => ({
+  const judged = (score: Score) => ({
     score: scoreOf(score),
     passed: score.passed,
     total: score.total,

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Command, InvalidArgumentError } from 'commander';
+import type { KeptVersion } from '../../contracts/run';
 import type { Account } from '../aws/account';
 import { connect } from '../aws/connect';
 import { contractOf } from '../datasets';
@@ -12,22 +13,23 @@ import { chooseRows } from '../quarantine/choose-rows';
 import { refusedOf, type RefusedOfRun } from '../quarantine/refused-rows';
 import { releaseFile, rowNumbers } from '../quarantine/release-file';
 import { followRequested } from '../requests/follow-requested';
-import { request, type Place } from '../requests/request';
+import { request } from '../requests/request';
 import { shortId } from '../runs/find-run';
 import { outcomeOf } from '../runs/outcome';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
 import { hexadecimal } from './run';
 
-interface ExportOptions extends StageOptions {
+interface RowsOptions extends StageOptions {
   readonly run: string;
   readonly rows?: number[];
+}
+
+interface ExportOptions extends RowsOptions {
   readonly out?: string;
 }
 
-interface ReleaseOptions extends StageOptions {
-  readonly run: string;
-  readonly rows?: number[];
+interface ReleaseOptions extends RowsOptions {
   readonly file?: string;
   readonly json: boolean;
 }
@@ -39,27 +41,28 @@ break the contract stay in quarantine. Without --file they are released as they 
   npx assay quarantine release purchases --run 1a2b3c --file fixed.csv`;
 
 export function exportCommand(session: Session): Command {
-  return new Command('export')
+  return rowsCommand('export')
     .description('refused rows as CSV, to be corrected and released')
-    .argument('<dataset>')
-    .requiredOption('--run <id>', 'the run that refused them; a beginning of its id is enough', hexadecimal)
-    .option('--rows <numbers>', 'only these rows of the file, as 3,17', rowList)
     .option('--out <file>', 'write to a file (default: to stdout)')
-    .addOption(stageOption())
     .action((dataset: string, options: ExportOptions) => exportRows(session, dataset, options));
 }
 
 export function releaseCommand(session: Session): Command {
-  return new Command('release')
+  return rowsCommand('release')
     .description('bring refused rows back: corrected in a file, or as they are')
+    .option('--file <path>', 'the corrected rows, made from an export')
+    .addOption(jsonOption())
+    .addHelpText('after', RELEASE_HELP)
+    .action((dataset: string, options: ReleaseOptions) => release(session, dataset, options));
+}
+
+/** A command about refused rows of one run. */
+function rowsCommand(name: string): Command {
+  return new Command(name)
     .argument('<dataset>')
     .requiredOption('--run <id>', 'the run that refused them; a beginning of its id is enough', hexadecimal)
     .option('--rows <numbers>', 'only these rows of the file, as 3,17', rowList)
-    .option('--file <path>', 'the corrected rows, made from an export')
-    .addOption(jsonOption())
-    .addOption(stageOption())
-    .addHelpText('after', RELEASE_HELP)
-    .action((dataset: string, options: ReleaseOptions) => release(session, dataset, options));
+    .addOption(stageOption());
 }
 
 async function exportRows({ output, signal }: Session, name: string, options: ExportOptions): Promise<void> {
@@ -109,7 +112,7 @@ function readCorrected(path: string): string {
   }
 }
 
-async function put(account: Account, dataset: string, text: string): Promise<Place> {
+async function put(account: Account, dataset: string, text: string): Promise<KeptVersion> {
   const client = new S3Client({ ...account.settings, forcePathStyle: account.stage === 'local' });
   const bucket = await account.output('lake', 'QuarantineBucketName');
   const key = `releases/${dataset}/${randomUUID()}.csv`;

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { DIMENSIONS } from '../../contracts/scores';
 import { connect } from '../aws/connect';
 import { ledgerDatasets } from '../datasets';
 import { Executions } from '../execution/executions';
@@ -8,7 +9,7 @@ import { stepLine } from '../progress/step-line';
 import { findRun } from '../runs/find-run';
 import { Ledger } from '../runs/ledger';
 import { outcomeOf } from '../runs/outcome';
-import { DIMENSIONS, type ScoreValues } from '../runs/scores';
+import type { ScoreValues } from '../runs/scores';
 import { detailOf, type RunDetail } from '../runs/summary';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';

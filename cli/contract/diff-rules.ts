@@ -1,7 +1,7 @@
 import type { Column, Rules } from '../../contracts/column';
 import type { Contract } from '../../contracts/contract';
 import { compareDecimals, parseDecimal } from '../../contracts/exact-decimal';
-import { DIMENSIONS } from '../../contracts/odcs-quality';
+import { DIMENSIONS } from '../../contracts/scores';
 import { change, type Change } from './change';
 
 type Rule = keyof Rules;

@@ -3,7 +3,7 @@ import { table, visible } from '../output/table';
 import { reasonText } from '../quarantine/refused-row';
 import type { RefusedRow } from '../quarantine/refused-row';
 import type { QueryResult } from '../rds/query-rds';
-import type { RowCounts } from '../runs/file-item';
+import type { RowCounts } from '../../contracts/run';
 import { shortId } from '../runs/find-run';
 import type { Demonstration } from './demo';
 import { money, totalCents } from './truth';

@@ -1,4 +1,4 @@
-import type { RowCounts } from '../runs/file-item';
+import type { RowCounts } from '../../contracts/run';
 
 /** What one customer has spent; money in cents, dates in ISO. */
 export interface Spending {

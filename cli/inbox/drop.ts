@@ -1,8 +1,8 @@
+import { runIdOf } from '../../contracts/run-id';
 import type { Account } from '../aws/account';
 import { Executions } from '../execution/executions';
 import { Ledger } from '../runs/ledger';
 import { follow, type Follower } from '../runs/follow';
-import { runIdOf } from '../runs/run-id';
 import type { RunDetail } from '../runs/summary';
 import type { ProgressView } from '../progress/view';
 import type { LocalFile } from './dropped-files';

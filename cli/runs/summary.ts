@@ -1,6 +1,7 @@
+import type { RowCounts } from '../../contracts/run';
 import type { Execution } from '../execution/executions';
 import type { Step } from '../execution/steps';
-import { UNMATCHED, type FileItem, type RowCounts } from './file-item';
+import { UNMATCHED, type FileItem } from './file-item';
 import { scoreValues, type ScoreValues } from './scores';
 
 /** A run as `runs --json` has it. */

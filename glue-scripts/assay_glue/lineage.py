@@ -14,8 +14,9 @@ from pyspark.sql import DataFrame
 
 from assay_glue.lineage_columns import column_lineage
 from assay_glue.lineage_datasets import Dataset, file_dataset, postgres_dataset, table_dataset
-from assay_glue.lineage_event import Score, StepRun, Touched, run_event
+from assay_glue.lineage_event import StepRun, Touched, run_event
 from assay_glue.lineage_store import store_event
+from assay_glue.scores import Score
 
 LOG = logging.getLogger("assay.lineage")
 

@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import pyspark
 
 from assay_glue.errors import JobError
 from assay_glue.lineage_columns import ColumnLineage, Uses
 from assay_glue.lineage_datasets import Dataset
+from assay_glue.scores import Score
 
 # The project has no public address yet; a URI is what the specification asks for.
 PRODUCER = "urn:assay:glue-scripts"
@@ -40,19 +41,6 @@ class StepRun:
     @property
     def uuid(self) -> str:
         return run_uuid(f"{self.run_id}/{self.step}")
-
-
-class Score(Protocol):
-    """``passed`` of ``total`` cells or rows, and the least share that is enough: as ``assay_glue.scores`` has them."""
-
-    @property
-    def passed(self) -> int: ...
-    @property
-    def total(self) -> int: ...
-    @property
-    def threshold(self) -> str: ...
-    @property
-    def is_met(self) -> bool: ...
 
 
 @dataclass
@@ -142,8 +130,7 @@ def _assertion(dimension: str, score: Score) -> Json:
         "success": score.is_met,
         "severity": "error",
         "expected": f">= {score.threshold}",
-        # Nothing to judge is nothing wrong.
-        "actual": f"{score.passed / score.total if score.total else 1:.6f}",
+        "actual": f"{float(score.value):.6f}",
         "params": {"passed": score.passed, "total": score.total},
     }
 

@@ -1,28 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { KeptVersion, Outcome } from '../../contracts/run';
-
-export const RunStatus = z.enum(['claimed', 'running', 'succeeded', 'failed', 'skipped']);
-export type RunStatus = z.infer<typeof RunStatus>;
-
-export const RowCounts = z.object({
-  read: z.number(),
-  published: z.number(),
-  quarantined: z.number(),
-  deduplicated: z.number(),
-});
+import { KeptVersion, Outcome, RowCounts, RunStatus } from '../../contracts/run';
+import { FailedRule, Scores } from '../../contracts/scores';
 
 export const RunError = z.object({ name: z.string(), cause: z.string(), step: z.string() });
 export type RunError = z.infer<typeof RunError>;
-
-/** A score's two numbers, and the least that is enough. */
-const Score = z.object({ passed: z.number(), total: z.number(), threshold: z.string() });
-export const Scores = z.object({ completeness: Score, validity: Score, accuracy: Score, consistency: Score });
-export type Scores = z.infer<typeof Scores>;
-
-/** How many rows a rule refused; the column is absent where the rule is about whole rows. */
-export const FailedRule = z.object({ rule: z.string(), column: z.string().optional(), rows: z.number() });
-export type FailedRule = z.infer<typeof FailedRule>;
 
 /** A bad row without what could be a person's: letters stand as x, digits as 9. */
 export const SampleRow = z.object({ line: z.number(), text: z.string() });
@@ -88,16 +69,6 @@ export type ContentItem = z.infer<typeof ContentItem>;
 /** The newest version of a name that was claimed: what it brought is in force, as soon as it has been published. */
 export const NameItem = z.object({ id: z.string(), runId: z.string(), versionId: z.string(), lastModified: z.string() });
 export type NameItem = z.infer<typeof NameItem>;
-
-/** The id users see; also the execution's name, so one version can never start two executions. */
-export function runIdOf(bucket: string, key: string, versionId: string): string {
-  return createHash('sha256').update(`${bucket}\n${key}\n${versionId}`).digest('hex');
-}
-
-/** The id of a replay or a release: the request's own, so that a request delivered twice is one run. */
-export function requestedRunIdOf(runId: string, requestId: string): string {
-  return createHash('sha256').update(`${runId}\n${requestId}`).digest('hex');
-}
 
 export function nameId({ bucket, key }: Pick<FileItem, 'bucket' | 'key'>): string {
   return `name#${bucket}#${key}`;

@@ -1,6 +1,6 @@
 import type { FileItem, RunError } from '../ledger/items';
 import { BelowThreshold } from '../../contracts/errors';
-import { scoreOf } from '../ledger/scores';
+import { scoreOf } from '../../contracts/scores';
 import { consoleLink } from './console-link';
 import type { Message } from './publish';
 

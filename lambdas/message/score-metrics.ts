@@ -1,6 +1,6 @@
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { FileItem } from '../ledger/items';
-import { scoreOf } from '../ledger/scores';
+import { scoreOf } from '../../contracts/scores';
 
 /** A file's scores and rows as CloudWatch metrics of its dataset, by one line in the log (EMF). */
 export function recordScores({ dataset, scores, rows }: Pick<FileItem, 'dataset' | 'scores' | 'rows'>): void {

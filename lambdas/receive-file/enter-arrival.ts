@@ -1,7 +1,8 @@
 import { VersionGone } from '../../contracts/errors';
 import { matchFile } from '../../contracts/file-name';
 import { enter } from '../ledger/enter';
-import { runIdOf, type FileItem } from '../ledger/items';
+import { runIdOf } from '../../contracts/run-id';
+import type { FileItem } from '../ledger/items';
 import { readFileItem, wasReceivedSince } from '../ledger/table';
 import { versionGone } from '../s3/gone';
 import { findVersion, sha256Of, type FoundVersion } from '../s3/read-version';

@@ -1,7 +1,8 @@
 import { NotInForce, VersionGone } from '../../contracts/errors';
 import { enter } from '../ledger/enter';
 import { isNewest } from '../ledger/in-force';
-import { requestedRunIdOf, type FileItem } from '../ledger/items';
+import { requestedRunIdOf } from '../../contracts/run-id';
+import type { FileItem } from '../ledger/items';
 import { readFileItem } from '../ledger/table';
 import { findVersion, sha256Of } from '../s3/read-version';
 import type { Request } from './message';

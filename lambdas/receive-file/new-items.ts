@@ -1,5 +1,6 @@
 import type { ReceivedRun } from '../../contracts/run';
-import { runIdOf, type ContentItem, type FileItem } from '../ledger/items';
+import { runIdOf } from '../../contracts/run-id';
+import type { ContentItem, FileItem } from '../ledger/items';
 import type { FoundVersion } from '../s3/read-version';
 import type { Version } from '../s3/version';
 

@@ -1,4 +1,4 @@
-import { runIdOf } from '../ledger/items';
+import { runIdOf } from '../../contracts/run-id';
 import { expiredItems } from '../ledger/expired-items';
 import { readFileItem } from '../ledger/table';
 import { logger } from '../log/logger';

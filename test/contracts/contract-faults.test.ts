@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseContract } from '../../contracts/contract';
-import { changed, placeOf, refusalOf } from './purchases';
+import { changed, expectRefused, type Fault, placeOf, refusalOf } from './purchases';
 
-/** What is changed in the contract, where the message must point, and what it must say. */
-const FAULTS: readonly (readonly [title: string, from: string, to: string, at: string, message: string])[] = [
+const FAULTS: readonly Fault[] = [
   [
     'a misspelt type',
     'logicalType: integer',
@@ -92,11 +91,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
 
 describe('a contract that cannot be used', () => {
   it.each(FAULTS)('names the place of %s', (_title, from, to, at, message) => {
-    const text = changed(from, to);
-    const refusal = refusalOf(text);
-    expect(refusal).toContain(message);
-    if (at !== '') expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
-    expect(refusal.split('\n')).toHaveLength(1);
+    expectRefused(changed(from, to), at, message);
   });
 
   it('has a line for each fault', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changed, placeOf, refusalOf } from './purchases';
+import { changed, expectRefused, type Fault, placeOf, refusalOf } from './purchases';
 
-/** What is changed in the contract, where the message must point, and what it must say. */
-const FAULTS: readonly (readonly [title: string, from: string, to: string, at: string, message: string])[] = [
+const FAULTS: readonly Fault[] = [
   [
     'a column twice',
     'name: last_name',
@@ -155,11 +154,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
 
 describe('a contract whose parts contradict one another', () => {
   it.each(FAULTS)('names the place of %s', (_title, from, to, at, message) => {
-    const text = changed(from, to);
-    const refusal = refusalOf(text);
-    expect(refusal).toContain(message);
-    expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
-    expect(refusal.split('\n')).toHaveLength(1);
+    expectRefused(changed(from, to), at, message);
   });
 
   it('names both parts of a key that have one place', () => {

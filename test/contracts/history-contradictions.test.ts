@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseContract } from '../../contracts/contract';
-import { changed, placeOf, refusalOf } from './purchases';
+import { changed, expectRefused, type Fault, refusalOf } from './purchases';
 
 const extras = (...pairs: readonly (readonly [property: string, value: string])[]) =>
   `\n        customProperties: [${pairs.map(([property, value]) => `{ property: ${property}, value: ${value} }`).join(', ')}]`;
@@ -26,8 +26,7 @@ it('takes an old name that no column could have today, and one of a column of a 
   expect(parseContract(model, 'x').models[0]?.columns[1]?.renamedFrom).toBe('name_in_full');
 });
 
-/** What is changed in the contract, where the message must point, and what it must say. */
-const FAULTS: readonly (readonly [title: string, from: string, to: string, at: string, message: string])[] = [
+const FAULTS: readonly Fault[] = [
   [
     'a later column that is required',
     'name: quantity\n        logicalType: integer',
@@ -88,11 +87,7 @@ const FAULTS: readonly (readonly [title: string, from: string, to: string, at: s
 ];
 
 it.each(FAULTS)('names the place of %s', (_title, from, to, at, message) => {
-  const text = changed(from, to);
-  const refusal = refusalOf(text);
-  expect(refusal).toContain(message);
-  expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
-  expect(refusal.split('\n')).toHaveLength(1);
+  expectRefused(changed(from, to), at, message);
 });
 
 it("names a part of a model's key that files may lack", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseContract } from '../../contracts/contract';
-import { changed, placeOf, refusalOf } from './purchases';
+import { changed, expectRefused } from './purchases';
 
 const RULE = 'name: amount_and_quantity_agree';
 const THRESHOLDS = `  - property: thresholds
@@ -184,9 +184,6 @@ const FAULTS: readonly (readonly [title: string, text: string, at: string, messa
 
 describe('what a contract says of quality', () => {
   it.each(FAULTS)('names the place of %s', (_title, text, at, message) => {
-    const refusal = refusalOf(text);
-    expect(refusal).toContain(message);
-    expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
-    expect(refusal.split('\n')).toHaveLength(1);
+    expectRefused(text, at, message);
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { parseContract, type Contract } from '../../contracts/contract';
 import { ContractError } from '../../contracts/contract-error';
 
@@ -31,4 +32,15 @@ export function refusalOf(text: string): string {
     throw error;
   }
   throw new Error('the contract was accepted');
+}
+
+/** What is changed in the contract, where the message must point (nowhere in particular, if empty), and what it must say. */
+export type Fault = readonly [title: string, from: string, to: string, at: string, message: string];
+
+/** The text is refused for one reason, which is named at its place. */
+export function expectRefused(text: string, at: string, message: string): void {
+  const refusal = refusalOf(text);
+  expect(refusal).toContain(message);
+  if (at !== '') expect(refusal).toMatch(new RegExp(`^purchases\\.odcs\\.yaml:${placeOf(text, at)}: `));
+  expect(refusal.split('\n')).toHaveLength(1);
 }

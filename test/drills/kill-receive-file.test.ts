@@ -4,7 +4,7 @@ import { withVariables } from './support/function-settings';
 import { commitsOf } from './support/iceberg';
 import { DrillLaptop } from './support/laptop';
 import { functionProcesses, kill } from './support/processes';
-import { proxyTo } from './support/proxy';
+import { proxyTo } from '../network/proxy';
 import { oneFile } from './support/purchases';
 import { InboxQueue } from './support/queue';
 
@@ -21,13 +21,15 @@ describe('receive-file, killed after StartExecution and before it answers', () =
   it('gets the message again: one execution, one load', async () => {
     let starts = 0;
     let killed: number[] = [];
-    const proxy = await proxyTo(laptop.account.settings.endpoint ?? '', ({ 'x-amz-target': target }) => {
-      if (target !== 'AWSStepFunctions.StartExecution') return 'pass on';
-      starts += 1;
-      if (starts > 1) return 'pass on';
-      killed = functionProcesses('receive-file');
-      killed.forEach(kill);
-      return 'swallow';
+    const proxy = await proxyTo(laptop.account.settings.endpoint ?? '', {
+      answered: ({ headers: { 'x-amz-target': target } }) => {
+        if (target !== 'AWSStepFunctions.StartExecution') return 'pass on';
+        starts += 1;
+        if (starts > 1) return 'pass on';
+        killed = functionProcesses('receive-file');
+        killed.forEach(kill);
+        return 'swallow';
+      },
     });
     onTestFinished(proxy.close);
     const queue = await InboxQueue.of(laptop);

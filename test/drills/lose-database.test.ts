@@ -6,10 +6,10 @@ import { databasePort, loadsOf, withPassword, withSecret } from './support/datab
 import { invoke, withVariables } from './support/function-settings';
 import { glueRunsOf } from './support/glue-run';
 import { DrillLaptop } from './support/laptop';
-import { proxyTo } from './support/proxy';
+import { proxyTo } from '../network/proxy';
 import { oneFile } from './support/purchases';
 import { randomOf, shuffled } from './support/seed';
-import { wireTo, type Cut } from './support/wire';
+import { wireTo, type Cut } from '../network/wire';
 
 const random = randomOf('lose-database');
 const FETCH = 'secretsmanager.GetSecretValue';
@@ -54,9 +54,11 @@ describe('the password is rotated during a run', () => {
 
   it('is fetched again once', async () => {
     let fetched = 0;
-    const proxy = await proxyTo(laptop.account.settings.endpoint ?? '', ({ 'x-amz-target': target }) => {
-      fetched += target === FETCH ? 1 : 0;
-      return 'pass on';
+    const proxy = await proxyTo(laptop.account.settings.endpoint ?? '', {
+      answered: ({ headers: { 'x-amz-target': target } }) => {
+        fetched += target === FETCH ? 1 : 0;
+        return 'pass on';
+      },
     });
     onTestFinished(proxy.close);
     await withVariables(laptop, 'upsert-rds', { AWS_ENDPOINT_URL_SECRETS_MANAGER: proxy.endpoint }, async () => {

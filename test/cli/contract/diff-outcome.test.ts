@@ -1,5 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseContract } from '../../../contracts/contract';
@@ -7,17 +5,9 @@ import { diffContracts, diffText } from '../../../cli/contract/diff';
 import { ourConsumers } from '../../../cli/contract/read-contracts';
 import { main } from '../../../cli/main';
 import { changed, TEXT } from '../../contracts/purchases';
+import { folder, OLD, written } from './written';
 
 /** What a diff says as a whole; its single changes: diff.test.ts. */
-const folder = mkdtempSync(join(tmpdir(), 'assay diff '));
-
-function write(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-const OLD = write('old.yaml', TEXT);
 const extra = (property: string, value: string) => `\n        customProperties: [{ property: ${property}, value: ${value} }]`;
 const column = (name: string) => `- name: ${name}\n        logicalType: string\n        physicalType: STRING`;
 const QUANTITY = '- name: quantity\n        logicalType: integer\n        physicalType: INTEGER';
@@ -86,8 +76,8 @@ describe('assay contract diff', () => {
     return { code, result: results.join('\n'), progress: progress.join('\n') };
   };
   const later = changed(PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.2.0')}\n`);
-  const COMPATIBLE = write('compatible.yaml', changed('version: 1.1.0', 'version: 1.2.0', later));
-  const BREAKING = write('breaking.yaml', changed("delimiter: ','", "delimiter: ';'"));
+  const COMPATIBLE = written('compatible.yaml', changed('version: 1.1.0', 'version: 1.2.0', later));
+  const BREAKING = written('breaking.yaml', changed("delimiter: ','", "delimiter: ';'"));
 
   it('ends with 0 where every change is compatible', async () => {
     expect(await run(OLD, COMPATIBLE)).toEqual({
@@ -121,7 +111,7 @@ describe('assay contract diff', () => {
   });
 
   it('ends with 2 where it is not told two contracts of one dataset', async () => {
-    const sales = write('sales.yaml', changed('- name: purchases\n', '- name: sales\n'));
+    const sales = written('sales.yaml', changed('- name: purchases\n', '- name: sales\n'));
     expect((await run(OLD, sales)).code).toBe(2);
     expect((await run(OLD, join(folder, 'none.yaml'))).code).toBe(2);
     expect((await run(OLD)).code).toBe(2);

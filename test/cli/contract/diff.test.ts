@@ -1,29 +1,19 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseContract } from '../../../contracts/contract';
 import type { Change } from '../../../cli/contract/change';
 import { diffContracts } from '../../../cli/contract/diff';
 import { ourConsumers } from '../../../cli/contract/read-contracts';
 import { changed, TEXT } from '../../contracts/purchases';
+import { folder, OLD, written } from './written';
 
 const MODEL = 'customer_purchase_summary';
 const GOLD = `sql/gold/${MODEL}.sql`;
-const folder = mkdtempSync(join(tmpdir(), 'assay diff '));
-
-function write(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-const OLD = write('old.yaml', TEXT);
 
 /** The changes that replacing parts of the contract's text makes, by the project's own SQL. */
 function changes(...replacements: readonly (readonly [from: string, to: string])[]): readonly Change[] {
   const text = replacements.reduce((before, [from, to]) => changed(from, to, before), TEXT);
-  const path = write('new.yaml', text);
+  const path = written('new.yaml', text);
   return diffContracts(parseContract(TEXT, 'old'), parseContract(text, 'new'), ourConsumers(path)).changes;
 }
 

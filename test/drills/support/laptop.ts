@@ -6,7 +6,7 @@ import type { Account } from '../../../cli/aws/account';
 import { connect } from '../../../cli/aws/connect';
 import type { FileItem } from '../../../cli/runs/file-item';
 import { Ledger } from '../../../cli/runs/ledger';
-import { runIdOf } from '../../../cli/runs/run-id';
+import { runIdOf } from '../../../contracts/run-id';
 import type { DrillFile } from './purchases';
 
 const LOOK_EVERY_MS = 250;

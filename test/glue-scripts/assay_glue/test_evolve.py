@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import silver_to_gold
@@ -144,10 +145,10 @@ def test_two_runs_at_once_change_the_tables_once_and_later_ones_not_at_all(
     attempts = itertools.count()
     commit = evolve._commit
 
-    def commit_together(*arguments: object) -> None:
+    def commit_together(spark: SparkSession, table: Any, changes: evolve.Changes, version: str) -> None:
         if next(attempts) < 2:
             both_have_looked.wait(timeout=60)
-        commit(*arguments)  # type: ignore[arg-type]  # handed on as they come
+        commit(spark, table, changes, version)
 
     def follow(spark: SparkSession) -> None:
         evolve.evolve(spark, {ROWS: second.tables[ROWS]}, second.version)

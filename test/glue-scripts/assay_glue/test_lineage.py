@@ -7,7 +7,6 @@ import json
 import logging
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +16,11 @@ from pyspark.sql import DataFrame, SparkSession
 from assay_glue.errors import TerminalError
 from assay_glue.lineage import LINEAGE_ARGUMENTS, lineage_of
 from assay_glue.lineage_datasets import Dataset
+from assay_glue.scores import Score
 
 ROOT = Path(__file__).parents[3]
 RUN = "a" * 64
 CONNECTION = {"host": "localhost", "port": 5432, "dbname": "assay", "password": "secret"}
-
-
-@dataclass(frozen=True)
-class Counted:
-    passed: int
-    total: int
-    threshold: str
-    is_met: bool
 
 
 def arguments(path: Path | str) -> argparse.Namespace:
@@ -80,7 +72,7 @@ def test_a_step_tells_what_it_read_and_wrote(summary: DataFrame, tmp_path: Path)
         bronze = lineage.file("s3://bronze/a.csv", ["customer_id"], "v7")
         staging = lineage.postgres(CONNECTION, "summary_staging")
         lineage.writes(staging, summary.selectExpr("customer_id", "spent as total_spent"), row_count=2, file=bronze)
-        lineage.reads(lineage.file("s3://bronze/a.csv"), row_count=3, scores={"validity": Counted(9, 10, "0.97", False)})
+        lineage.reads(lineage.file("s3://bronze/a.csv"), row_count=3, scores={"validity": Score(9, 10, "0.97")})
     told = events(tmp_path / "ünï")
     assert set(told) == {"START", "COMPLETE"}
     assert (told["START"]["inputs"], told["START"]["outputs"]) == ([], [])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pyspark
 import pytest
 
@@ -11,20 +9,13 @@ from assay_glue.errors import TerminalError, TransientError
 from assay_glue.lineage_columns import ColumnLineage, InputField
 from assay_glue.lineage_datasets import Dataset, file_dataset, postgres_dataset, table_dataset
 from assay_glue.lineage_event import StepRun, Touched, described, run_event, run_uuid
+from assay_glue.scores import Score
 
 RUN = "f" * 64
 STEP = StepRun("assay-dev", "purchases", "silver-to-gold", RUN, "load", "a.csv", "v1", "2025-01-02")
 # The same two are in run-uuid.test.ts: Lambdas and jobs must agree on them.
 PARENT, CHILD = "e370ffc2-fbeb-5f31-85ac-ec7f79abeb30", "a47ad0e6-4d24-55f6-9e78-8279298fb888"
 CATALOG = "arn:aws:glue:us-east-1:000000000000"
-
-
-@dataclass(frozen=True)
-class Counted:
-    passed: int
-    total: int
-    threshold: str
-    is_met: bool
 
 
 def facet(path: str, **fields: object) -> dict[str, object]:
@@ -74,8 +65,8 @@ def test_an_event_names_job_run_and_parent() -> None:
 
 
 def test_an_input_has_its_rows_scores_and_version() -> None:
-    scores = {"validity": Counted(97, 97, "0.97", True), "accuracy": Counted(1, 3, "0.98", False)}
-    scores["consistency"] = Counted(0, 0, "0.99", True)
+    scores = {"validity": Score(97, 97, "0.97"), "accuracy": Score(1, 3, "0.98")}
+    scores["consistency"] = Score(0, 0, "0.99")
     event = run_event("COMPLETE", STEP, [Touched(file_dataset("s3://b/k", ["a"], "v9"), 4, scores)], [])
     assertions = [
         {"assertion": "validity", "success": True, "expected": ">= 0.97", "actual": "1.000000"},

@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { withDatabase } from '../../../lambdas/database/connection';
 import { inTransaction } from '../../../lambdas/database/transaction';
 import { createDatabase, type TestDatabase } from '../support/database';
-import { createWire } from '../support/wire';
+import { wireTo } from '../../network/wire';
 
 let database: TestDatabase;
 const user = async () =>
@@ -36,7 +36,7 @@ describe('withDatabase', () => {
 
   test('lost in the middle of a transaction: DatabaseUnavailable, and nothing is written', async () => {
     await database.client.query('create table things (id int)');
-    const { port, cut, close } = await createWire();
+    const { port, cut, close } = await wireTo(inject('services').postgres.port);
     onTestFinished(close);
     await database.putSecret({ ...database.secret, port });
     const lost = withDatabase((client) =>

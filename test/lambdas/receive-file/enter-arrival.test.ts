@@ -1,11 +1,11 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { contentId } from '../../../lambdas/ledger/items';
 import { handler } from '../../../lambdas/receive-file/index';
 import { arrivalOf, batch } from '../support/arrivals';
 import { executionInput, executionNames, readItem } from '../support/aws';
 import { runBundled } from '../support/bundled';
 import { keys, put, remove } from '../support/objects';
-import { proxyEmulator } from '../support/proxy';
+import { proxyTo } from '../../network/proxy';
 import { NAME, NOTHING_FAILED, idOf, itemOf, receive, useInbox } from './inbox';
 
 const inbox = useInbox();
@@ -104,8 +104,10 @@ describe('a file that is gone', () => {
 
   test('between the look at it and the read is recorded too', async () => {
     const file = await inbox.putNew(NAME);
-    const { endpoint, close } = await proxyEmulator(async ({ method, url = '' }) => {
-      if (method === 'GET' && url.includes(NAME)) await remove(file);
+    const { endpoint, close } = await proxyTo(inject('services').endpoint, {
+      before: async ({ method, url = '' }) => {
+        if (method === 'GET' && url.includes(NAME)) await remove(file);
+      },
     });
     onTestFinished(close);
     const event = JSON.stringify(batch(arrivalOf(file)));

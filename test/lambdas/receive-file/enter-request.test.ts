@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { requestedRunIdOf } from '../../../lambdas/ledger/items';
+import { requestedRunIdOf } from '../../../contracts/run-id';
 import { handler } from '../../../lambdas/receive-file/index';
 import { batch, messageOf } from '../support/arrivals';
 import { changeItem, createBucket, executionInput, executionNames, readItem } from '../support/aws';

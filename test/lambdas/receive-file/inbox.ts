@@ -1,6 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { beforeAll, beforeEach } from 'vitest';
-import { contentId, runIdOf } from '../../../lambdas/ledger/items';
+import { runIdOf } from '../../../contracts/run-id';
+import { contentId } from '../../../lambdas/ledger/items';
 import { handler } from '../../../lambdas/receive-file/index';
 import { arrivalOf, batch } from '../support/arrivals';
 import {

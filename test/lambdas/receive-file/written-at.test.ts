@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runIdOf, type NameItem } from '../../../lambdas/ledger/items';
+import { runIdOf } from '../../../contracts/run-id';
+import type { NameItem } from '../../../lambdas/ledger/items';
 import { afterGone, writtenAt } from '../../../lambdas/receive-file/written-at';
 import { removeVersion } from '../../../lambdas/s3/remove-version';
 import { findVersion, type FoundVersion } from '../../../lambdas/s3/read-version';

@@ -1,5 +1,5 @@
 import type { ArchivedRun, ReceivedRun, StoredRun, ValidatedRun } from '../../../contracts/run';
-import { runIdOf } from '../../../lambdas/ledger/items';
+import { runIdOf } from '../../../contracts/run-id';
 
 /** The run documents of a made-up file version; `name` tells one from another. The rows are of the file that is read. */
 export function receivedRun(name: string, changes: Partial<ReceivedRun> = {}): ReceivedRun {

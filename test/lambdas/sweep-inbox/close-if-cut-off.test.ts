@@ -1,11 +1,11 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { contentId } from '../../../lambdas/ledger/items';
 import { handler } from '../../../lambdas/sweep-inbox/index';
 import { NAME, finish, idOf, itemOf, receive } from '../receive-file/inbox';
 import { changeItem, executionNames, readItem } from '../support/aws';
 import { runBundled } from '../support/bundled';
 import { get, put, type PutVersion } from '../support/objects';
-import { proxyEmulator } from '../support/proxy';
+import { proxyTo } from '../../network/proxy';
 import { HOURS, MINUTES, abort, executionOf, sweepAfter, useSweptInbox } from './swept-inbox';
 
 const inbox = useSweptInbox();
@@ -69,12 +69,14 @@ describe('a run whose lease is over', () => {
     const file = await running();
     await abort(inbox, file);
     let updates = 0;
-    const { endpoint, close } = await proxyEmulator(async (incoming) => {
-      if (!String(incoming.headers['x-amz-target']).endsWith('UpdateItem')) return;
-      updates += 1;
-      if (updates === 1) return;
-      incoming.destroy();
-      await new Promise(() => undefined);
+    const { endpoint, close } = await proxyTo(inject('services').endpoint, {
+      before: async (incoming) => {
+        if (!String(incoming.headers['x-amz-target']).endsWith('UpdateItem')) return;
+        updates += 1;
+        if (updates === 1) return;
+        incoming.destroy();
+        await new Promise(() => undefined);
+      },
     });
     onTestFinished(close);
     const event = JSON.stringify(ended(file));

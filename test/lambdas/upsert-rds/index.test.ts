@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { migrate } from '../../../lambdas/migrate-rds/migrate';
 import { MIGRATIONS } from '../../../lambdas/migrate-rds/migrations';
 import { handler } from '../../../lambdas/upsert-rds/index';
@@ -9,7 +9,7 @@ import { UPSERTS } from '../../../lambdas/upsert-rds/upserts';
 import { stage, totals, type Staged } from '../../sql/rds/fixtures';
 import { createDatabase, type TestDatabase } from '../support/database';
 import { storedRun } from '../support/runs';
-import { createWire } from '../support/wire';
+import { wireTo } from '../../network/wire';
 
 const TABLE = 'customer_purchase_summary';
 let database: TestDatabase;
@@ -63,10 +63,9 @@ describe('upsert-rds', () => {
 
   test('the connection breaks after the commit, before the answer: tried again, it is loaded once', async () => {
     await put([{ run: 'a', customerId: '1', sequence: 1, total: '5.00' }]);
-    const wire = await createWire();
+    const wire = await wireTo(inject('services').postgres.port, [{ at: 'commit', when: 'after the answer' }]);
     onTestFinished(wire.close);
     await database.useSecret({ ...database.secret, port: wire.port });
-    wire.cutAfterAnswerTo('commit');
     await expect(load('a')).rejects.toMatchObject({ name: 'DatabaseUnavailable', kind: 'transient' });
     await database.useSecret(database.secret);
     expect((await load('a')).rds).toEqual({ rows: 1 });
