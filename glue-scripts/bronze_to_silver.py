@@ -82,7 +82,9 @@ def read_judged(spark: SparkSession, document: JobDocument, bronze: Bronze, sour
     judged = judge(rows, columns, document.business_rules)
     if source.is_release:
         judged = judged.withColumn("_row_number", F.col(NUMBER.name)).drop(NUMBER.name)
-    return resolve(spark, judged.repartition(spark.sparkContext.defaultParallelism), document.references)
+    # By key: what is asked of the rows of one key, again and again, then needs no other shuffle.
+    spread = judged.repartition(spark.sparkContext.defaultParallelism, *document.primary_key)
+    return resolve(spark, spread, document.references)
 
 
 def publish_rows(spark: SparkSession, document: JobDocument, judged: DataFrame, found: Assessment, source: Source) -> RowCounts:
@@ -124,7 +126,8 @@ def main() -> None:
         bronze = Bronze(arguments.bronze_path, arguments.bronze_version)
 
         def tell(found: Assessment, judged: DataFrame) -> None:
-            item.record_assessment(found, sample_rows(judged), json.loads(arguments.header))
+            samples = sample_rows(judged) if found.refused else []
+            item.record_assessment(found, samples, json.loads(arguments.header))
             tell_lineage(lineage, document, bronze, source, found, judged)
 
         counts = load_silver(spark, document, bronze, source, tell)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 UTF8_BOM = b"\xef\xbb\xbf"
+READ_BYTES = 64 * 1024
 
 
 class Reason(NamedTuple):
@@ -33,8 +34,7 @@ class Dialect:
     max_field_bytes: int = 131_072
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One logical row: its first line (1-based, the header is line 1), its raw text and its cells.
 
     ``defects`` are faults of form, found before any cell is understood; such a record has no trustworthy cells.
@@ -43,7 +43,7 @@ class Record:
     line_number: int
     raw: str
     cells: list[str]
-    defects: list[Reason] = field(default_factory=list)
+    defects: Sequence[Reason] = ()
 
 
 class UnreadableFileError(Exception):
@@ -55,55 +55,6 @@ class UnreadableFileError(Exception):
         self.cause = cause
 
 
-class _Lines:
-    """The stream's lines as text for ``csv.reader``, which keeps the bytes of the record under way."""
-
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
-        self._lines = _physical_lines(stream, limit)
-        self._limit = limit
-        self._offset = 0
-        self.number = 0
-        self.pending: list[bytes] = []
-        self.pending_offset = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.number += 1
-        if len(line) >= self._limit and not line.endswith((b"\n", b"\r")):
-            raise UnreadableFileError("FieldTooLong", f"line {self.number} is longer than {self._limit} bytes")
-        if self.number == 1 and line.startswith(UTF8_BOM):
-            line = line[len(UTF8_BOM) :]
-            self._offset += len(UTF8_BOM)
-        if not self.pending:
-            self.pending_offset = self._offset
-        self._offset += len(line)
-        self.pending.append(line)
-        # Undecodable bytes survive the parser as surrogates; the record is then refused, with the byte's offset.
-        return line.decode("utf-8", "surrogateescape")
-
-    def take(self) -> tuple[bytes, int]:
-        """The bytes of the record just read and the offset of its first byte in the file."""
-        raw, self.pending = b"".join(self.pending), []
-        return raw, self.pending_offset
-
-
-def _physical_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The stream's lines with their ends, which are LF, CRLF or CR. One without an end in ``limit`` bytes comes in parts."""
-    rest = b""
-    while read := stream.readline(limit):
-        *lines, rest = (rest + read).splitlines(keepends=True)
-        yield from lines
-        # A CR at the end of what was read may be the first half of a CRLF.
-        if rest.endswith(b"\n") or len(rest) >= limit:
-            yield rest
-            rest = b""
-    if rest:
-        yield rest
-
-
 def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -> Iterator[Record]:
     """Every record of the stream, blank lines left out. ``width`` is the number of cells a row must have.
 
@@ -111,24 +62,51 @@ def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -
     and never closes, or where a cell or a line goes past the dialect's limit.
     """
     csv.field_size_limit(dialect.max_field_bytes)
-    # A line may hold many cells; its own bound keeps a file without line ends from being read into memory whole.
-    lines = _Lines(stream, limit=dialect.max_field_bytes * 8)
+    pending: list[bytes] = []
+    head = stream.read(len(UTF8_BOM))
+    offset = len(UTF8_BOM) if head == UTF8_BOM else 0
+    lines = _text_lines(_physical_lines(stream, dialect.max_field_bytes * 8, head[offset:]), pending)
     parser = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True)
     while True:
-        first_line = lines.number + 1
+        first_line = parser.line_num + 1
         malformed: str | None = None
         try:
             cells = next(parser)
         except StopIteration:
             return
         except csv.Error as error:
-            _refuse_unreadable(error, first_line, lines.number, dialect)
+            _refuse_unreadable(error, first_line, parser.line_num, dialect)
             cells, malformed = [], str(error)
-        raw, offset = lines.take()
-        if not cells and malformed is None:
-            continue
-        width = len(cells) if width is None else width
-        yield Record(first_line, _text(raw), _clean(cells, raw), _defects(cells, raw, offset, width, malformed))
+        raw = pending[0] if len(pending) == 1 else b"".join(pending)
+        pending.clear()
+        if cells or malformed is not None:
+            width = len(cells) if width is None else width
+            yield Record(first_line, _text(raw), _clean(cells, raw), _defects(cells, raw, offset, width, malformed))
+        offset += len(raw)
+
+
+def _text_lines(lines: Iterable[bytes], pending: list[bytes]) -> Iterator[str]:
+    """The lines as ``csv.reader`` wants them; their bytes wait in ``pending`` until the record is complete."""
+    for line in lines:
+        pending.append(line)
+        # Undecodable bytes survive the parser as surrogates; the record is then refused, with the byte's offset.
+        yield line.decode("utf-8", "surrogateescape")
+
+
+def _physical_lines(stream: BinaryIO, limit: int, head: bytes = b"") -> Iterator[bytes]:
+    """The lines of ``head`` and the rest of the stream, with their ends, which are LF, CRLF or CR.
+
+    A line may hold many cells; the limit keeps a file without line ends from being read into memory whole.
+    """
+    number = 0
+    while read := stream.read(min(limit, READ_BYTES)):
+        *lines, head = (head + read).splitlines(keepends=True)
+        number += len(lines)
+        yield from lines
+        # What has no end yet is kept, and a CR, which may be the first half of a CRLF.
+        if len(head) > limit:
+            raise UnreadableFileError("FieldTooLong", f"line {number + 1} is longer than {limit} bytes")
+    yield from head.splitlines(keepends=True)
 
 
 def _refuse_unreadable(error: csv.Error, first_line: int, last_line: int, dialect: Dialect) -> None:
@@ -146,14 +124,15 @@ def _refuse_unreadable(error: csv.Error, first_line: int, last_line: int, dialec
         ) from error
 
 
-def _defects(cells: list[str], raw: bytes, offset: int, width: int, malformed: str | None) -> list[Reason]:
+def _defects(cells: list[str], raw: bytes, offset: int, width: int, malformed: str | None) -> Sequence[Reason]:
+    if malformed is None and len(cells) == width and raw.isascii() and b"\x00" not in raw:
+        return ()
     found: list[Reason] = []
-    if not raw.isascii():
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            place = f"byte {offset + error.start} of the file is 0x{raw[error.start]:02x}, not UTF-8"
-            found.append(Reason("encoding", None, place))
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = f"byte {offset + error.start} of the file is 0x{raw[error.start]:02x}, not UTF-8"
+        found.append(Reason("encoding", None, place))
     if b"\x00" in raw:
         found.append(Reason("nul", None, f"byte {offset + raw.index(0)} of the file is NUL"))
     if malformed is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 from urllib.parse import urlparse
 
@@ -12,9 +13,9 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import types as T
 
-from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFileError, read_records
+from assay_glue.csv_records import Dialect, Record, UnreadableFileError, read_records
 
-BATCH_ROWS = 8192
+BATCH_ROWS = 4096
 REASON = T.StructType([T.StructField(name, T.StringType()) for name in ("rule", "column", "value")])
 PLACE = [
     T.StructField("_row_number", T.LongType()),
@@ -69,19 +70,18 @@ def open_file(path: str, version: str | None = None) -> BinaryIO:
 
 def record_batches(stream: BinaryIO, columns: Sequence[str], layout: Layout, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """The stream's records in Arrow batches of at most BATCH_ROWS rows."""
-    rows: list[tuple[object, ...]] = []
-    records = read_records(stream, layout)
     try:
-        order = _column_order(next(records, None), columns, layout)
-        for row_number, record in enumerate(records, start=1):
-            rows.append(_row(row_number, record, order))
-            if len(rows) == BATCH_ROWS:
-                yield _batch(rows, schema)
-                rows = []
+        records = read_records(stream, layout)
+        header = next(records, None)
+        order = _column_order(header, columns, layout)
+        width = len(header.cells) if header else 0
+        number = 1
+        while (batch := _batch(islice(records, BATCH_ROWS), number, width, order, schema)).num_rows:
+            yield batch
+            number += batch.num_rows
     except UnreadableFileError as error:
-        rows.append((None, None, None, [], str(error), *[None] * len(columns)))
-    if rows:
-        yield _batch(rows, schema)
+        # The whole file is refused, so that nobody misses the rows just before this.
+        yield pa.RecordBatch.from_pylist([{"_defects": [], "_unreadable": str(error)}], schema=schema)
 
 
 def _column_order(header: Record | None, columns: Sequence[str], layout: Layout) -> list[int | None]:
@@ -103,20 +103,26 @@ def _column_order(header: Record | None, columns: Sequence[str], layout: Layout)
     return order
 
 
-def _row(row_number: int, record: Record, order: Sequence[int | None]) -> tuple[object, ...]:
-    place = (row_number, record.line_number, record.raw, [_reason(defect) for defect in record.defects], None)
-    if record.defects:
-        return place + (None,) * len(order)
-    cells = record.cells
-    return place + tuple(None if index is None else cells[index] or None for index in order)
-
-
-def _reason(reason: Reason) -> dict[str, str | None]:
-    return reason._asdict()
-
-
-def _batch(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
-    arrays = [pa.array(values, type=field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)]
+def _batch(
+    records: Iterable[Record], first_number: int, width: int, order: Sequence[int | None], schema: pa.Schema
+) -> pa.RecordBatch:
+    """The records as columns; ``width`` is the number of cells of each. One with defects has none that could be trusted."""
+    blank = [""] * width
+    line_numbers: list[int] = []
+    texts: list[str] = []
+    defects: list[Sequence[Mapping[str, str | None]]] = []
+    # All cells in one list: lists by the row would keep Python's garbage collector busy.
+    cells: list[str] = []
+    for line_number, raw, found, faults in records:
+        line_numbers.append(line_number)
+        texts.append(raw)
+        defects.append([fault._asdict() for fault in faults] if faults else ())
+        cells.extend(blank if faults else found)
+    rows = len(texts)
+    nothing = [None] * rows
+    values: list[Sequence[object]] = [range(first_number, first_number + rows), line_numbers, texts, defects, nothing]
+    values += [nothing if place is None else [cell or None for cell in cells[place::width]] for place in order]
+    arrays = [pa.array(column, type=field.type) for column, field in zip(values, schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 

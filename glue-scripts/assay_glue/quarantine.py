@@ -44,7 +44,10 @@ def tidy(spark: SparkSession, document: JobDocument, source: Source, is_in_force
     if source.is_release:
         _mark_released(spark, document, source)
     elif is_in_force:
-        _delete(spark, document.quarantine_table, f"{source.older_sql} or {_accepted_sql(document, source)}")
+        # What other runs left there is asked first: as a rule nothing, and then silver need not be searched.
+        others = source.rows & (F.col("_run_id") != source.run_id)
+        if not spark.table(document.quarantine_table).where(others).isEmpty():
+            _delete(spark, document.quarantine_table, f"{source.older_sql} or {_accepted_sql(document, source)}")
     else:
         _delete(spark, document.quarantine_table, f"{source.rows_sql} and _run_id = {literal(source.run_id)}")
 

@@ -35,12 +35,9 @@ def judge(rows: DataFrame, columns: Sequence[Column], business_rules: Sequence[B
     cells = rows.select(*PLACE, *[_cleaned(column).alias(_cell_name(column)) for column in columns])
     typed_rows = cells.select("*", *[typed(column).alias(column.name) for column in columns])
     by_column = {column.name: broken_rules(column) for column in columns}
-    reasons = [_reason(rule, column, breaks) for column in columns for rule, breaks in by_column[column.name]]
-    reasons += [_required(column) for column in columns if column.required]
-    reasons += [_business_reason(rule, columns) for rule in business_rules]
-    found = F.filter(F.array(*reasons), lambda reason: reason.isNotNull())
     has_defects = F.size("_defects") > 0
-    judged = typed_rows.withColumn("_reasons", F.when(has_defects, F.col("_defects")).otherwise(found))
+    reasons = F.when(has_defects, F.col("_defects")).otherwise(_reasons(columns, by_column, business_rules))
+    judged = typed_rows.withColumn("_reasons", reasons)
     return judged.select(
         "_row_number",
         "_line_number",
@@ -52,6 +49,20 @@ def judge(rows: DataFrame, columns: Sequence[Column], business_rules: Sequence[B
         _count([_cell(column).isNotNull() for column in columns if by_column[column.name]]).alias("_ruled"),
         _count([_keeps(column, by_column[column.name]) for column in columns if by_column[column.name]]).alias("_well_formed"),
         (~has_defects & ~_any([_is_false(rule) for rule in business_rules])).alias("_accurate"),
+    )
+
+
+def _reasons(
+    columns: Sequence[Column], by_column: Mapping[str, Sequence[Broken]], rules: Sequence[BusinessRule]
+) -> SparkColumn:
+    """Every reason to refuse the row, in the columns' order. Most rows have none: for these no array is built and searched."""
+    conditional = [(breaks, _reason(rule, column)) for column in columns for rule, breaks in by_column[column.name]]
+    conditional += [(_cell(column).isNull(), _reason("required", column)) for column in columns if column.required]
+    conditional += [(_is_false(rule), _business_reason(rule, columns)) for rule in rules]
+    each = F.array(*[F.when(breaks, reason) for breaks, reason in conditional])
+    found = F.filter(each, lambda reason: reason.isNotNull())
+    return F.when(_any([breaks for breaks, _ in conditional]), found).otherwise(
+        F.array().cast(f"array<{REASON.simpleString()}>")
     )
 
 
@@ -91,7 +102,10 @@ def typed(column: Column) -> SparkColumn:
     if type_name == "date":
         # Java's formatter takes years with a sign and of any length; year 0, too, is one that few others know.
         written = FIELD.sub(lambda field: rf"[0-9]{{{len(field[0])}}}", re.escape(format))
-        date = F.when(cell.rlike(rf"\A{written}\z"), F.to_date(cell, format))
+        # The ISO format has a reader of its own, which is several times as fast as the one by a pattern.
+        date = F.when(
+            cell.rlike(rf"\A{written}\z"), cell.cast("date") if format == ISO_FORMATS["date"] else F.to_date(cell, format)
+        )
         return F.when(date >= F.lit("0001-01-01").cast("date"), date)
     if type_name == "timestamp":
         return F.to_timestamp(cell, format)
@@ -112,21 +126,16 @@ def _cleaned(column: Column) -> SparkColumn:
     return F.lower(cell) if "lowercase" in column.cleanings else cell
 
 
-def _required(column: Column) -> SparkColumn:
-    return _reason("required", column, _cell(column).isNull())
-
-
-def _reason(rule: str, column: Column, breaks: SparkColumn) -> SparkColumn:
+def _reason(rule: str, column: Column) -> SparkColumn:
     reason = F.struct(F.lit(rule).alias("rule"), F.lit(column.name).alias("column"), _cell(column).alias("value"))
-    return F.when(breaks, reason.cast(REASON))
+    return reason.cast(REASON)
 
 
 def _business_reason(rule: BusinessRule, columns: Sequence[Column]) -> SparkColumn:
     named = [column for column in columns if re.search(rf"\b{column.name}\b", rule.expression)]
     values = F.concat_ws(", ", *[F.coalesce(_cell(column), F.lit("")) for column in named])
     names = F.lit(", ".join(column.name for column in named))
-    reason = F.struct(F.lit(rule.name).alias("rule"), names.alias("column"), values.alias("value"))
-    return F.when(_is_false(rule), reason.cast(REASON))
+    return F.struct(F.lit(rule.name).alias("rule"), names.alias("column"), values.alias("value")).cast(REASON)
 
 
 def _is_false(rule: BusinessRule) -> SparkColumn:
