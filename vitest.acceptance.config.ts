@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/acceptance/**/*.test.ts'],
     // Real files that only some machines have.
     exclude: process.env['ASSAY_CHINOOK'] ? [] : ['test/acceptance/chinook.test.ts'],
+    env: { ASSAY_LAPTOP: 'acceptance' },
     testTimeout: 180_000,
     hookTimeout: 600_000,
     fileParallelism: false,

@@ -6,6 +6,7 @@ import { Mailbox } from './alerts';
 import { assay } from './assay';
 import { objectsOf, stackOutput } from './lake-objects';
 import { TestLaptop } from './laptop';
+import { expectPrivate } from './private';
 
 const HEADER = 'purchase_id,customer_id,first_name,last_name,email,product,quantity,amount_aud,purchase_date';
 const ROW = (id: string, amount = '1.00', date = '2025-01-01') => `${id},7,Ada,Lovelace,a@b.c,Book,1,${amount},${date}`;
@@ -192,3 +193,5 @@ describe('a key with odd characters', () => {
     },
   );
 });
+
+it('tells nobody a name or an e-mail address', () => expectPrivate(['Lovelace', 'a@b.c', "O'Reilly", 'h@x.y']));

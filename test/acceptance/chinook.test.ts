@@ -1,9 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectsOf, stackOutput } from './lake-objects';
 import { TestLaptop } from './laptop';
 import { oracleOf } from './oracle';
+import { expectPrivate } from './private';
 
 // Real files that a user's clone does not have: this suite runs where ASSAY_CHINOOK names their folder.
 const FOLDER = process.env['ASSAY_CHINOOK'] ?? '';
@@ -19,6 +21,19 @@ const TOP_FIVE = [
 ];
 
 const laptop = new TestLaptop('acceptance');
+
+/** E-mail addresses, and first and last names as files and tables have them. */
+function personalData(): string[] {
+  const rows = PATHS.flatMap((path) =>
+    parse<Record<'first_name' | 'last_name' | 'email', string>>(readFileSync(path), { columns: true }),
+  );
+  const values = rows.flatMap(({ first_name: first, last_name: last, email }) => [
+    `${first} ${last}`,
+    `${first},${last}`,
+    email,
+  ]);
+  return [...new Set(values)];
+}
 
 async function expectTheRightTables(): Promise<void> {
   const totals = 'select count(*), sum(total_spent_aud) from';
@@ -101,6 +116,7 @@ describe('the five files in reverse order', () => {
 
   it('end in the right tables', expectTheRightTables);
   it('account for every row', expectEveryRowAccountedFor);
+  it('tell nobody a name or an e-mail address', () => expectPrivate(personalData()));
 });
 
 describe('the five files all at once', () => {
@@ -112,4 +128,5 @@ describe('the five files all at once', () => {
   it('end in the right tables', expectTheRightTables);
   it('are archived and kept in bronze byte for byte, and the inbox is empty', expectFilesKeptAndInboxEmpty);
   it('account for every row', expectEveryRowAccountedFor);
+  it('tell nobody a name or an e-mail address', () => expectPrivate(personalData()));
 });

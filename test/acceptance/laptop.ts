@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { DrillLaptop } from '../drills/support/laptop';
+import { listenToAll } from '../drills/support/messages';
 import { assay, assayJson, type JudgedRun, type RunSummary, type Table } from './assay';
 
 /** A laptop of this suite's own, so that nothing of a user's is touched. */
 export class TestLaptop {
   constructor(readonly name: string) {}
 
-  /** Up, with nothing in it. */
+  /** Up, with nothing in it; whatever it tells people is heard from now on. ASSAY_LAPTOP must name it, too. */
   async startClean(): Promise<void> {
     await this.discard();
     await this.expect(0, 'up');
+    await listenToAll(await DrillLaptop.connect());
   }
 
   async discard(): Promise<void> {

@@ -7,6 +7,7 @@ import { Mailbox } from './alerts';
 import { assayJson, type RunSummary } from './assay';
 import { objectsOf, stackOutput } from './lake-objects';
 import { TestLaptop } from './laptop';
+import { expectPrivate } from './private';
 import { allTables, dataFilesOf } from './tables';
 
 /** What comes after a file's first run: a refusal that changes nothing, corrections, rows that come back, replays. */
@@ -129,3 +130,5 @@ describe('lineage', () => {
     expect(events.map(({ event }) => JSON.stringify(event)).join()).not.toMatch(/zzyphra|quillon/i);
   });
 });
+
+it('tells nobody a name or an e-mail address', () => expectPrivate(['Zzyphra', 'Quillon']));

@@ -7,9 +7,6 @@ export default async function start(): Promise<() => Promise<void>> {
   const isKept = process.env['ASSAY_DRILLS_KEEP'] !== undefined;
   if (!isKept) await laptop.startClean();
   const { prepareClean } = await import('./clean.ts');
-  const { DrillLaptop } = await import('./laptop.ts');
-  const { listenToAll } = await import('./messages.ts');
-  await listenToAll(await DrillLaptop.connect());
   await prepareClean();
   return async () => {
     if (!isKept) await laptop.discard();
