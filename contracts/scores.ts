@@ -27,6 +27,6 @@ export function isMet({ passed, total, threshold }: Score): boolean {
 }
 
 /** Four decimals, cut: a score below its threshold must not look like it. */
-export function scoreText(score: Score): string {
-  return (Math.floor(scoreOf(score) * 10_000 + 1e-9) / 10_000).toFixed(4);
+export function scoreText(value: number): string {
+  return (Math.floor(value * 10_000 + 1e-9) / 10_000).toFixed(4);
 }

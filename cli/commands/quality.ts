@@ -73,7 +73,7 @@ function textOf(runs: readonly JudgedRun[]): string {
     shortId(id),
     key,
     status,
-    ...DIMENSIONS.map((name) => `${scoreText(scores[name])}${isMet(scores[name]) ? '' : ' !'}`),
+    ...DIMENSIONS.map((name) => `${scoreText(scoreOf(scores[name]))}${isMet(scores[name]) ? '' : ' !'}`),
     failedRules[0] ? `${failedRules[0].column ?? ''} ${failedRules[0].rule} (${failedRules[0].rows})`.trim() : '',
   ]);
   return table(['run', 'file', 'status', ...DIMENSIONS, 'failed most'], [thresholds, ...rows]);

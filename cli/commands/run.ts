@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { DIMENSIONS } from '../../contracts/scores';
+import { DIMENSIONS, scoreText } from '../../contracts/scores';
 import { connect } from '../aws/connect';
 import { ledgerDatasets } from '../datasets';
 import { Executions } from '../execution/executions';
@@ -28,7 +28,7 @@ export function runCommand(session: Session): Command {
 }
 
 function scoresText(scores: ScoreValues): string {
-  return DIMENSIONS.map((name) => `${name} ${scores[name].toFixed(4)}`).join(', ');
+  return DIMENSIONS.map((name) => `${name} ${scoreText(scores[name])}`).join(', ');
 }
 
 /** A run's id or its beginning. */

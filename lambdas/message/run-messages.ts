@@ -1,6 +1,6 @@
 import type { FileItem, RunError } from '../ledger/items';
 import { BelowThreshold } from '../../contracts/errors';
-import { scoreOf } from '../../contracts/scores';
+import { scoreOf, scoreText } from '../../contracts/scores';
 import { consoleLink } from './console-link';
 import type { Message } from './publish';
 
@@ -62,7 +62,7 @@ function findingLines({ scores, failedRules = [], samples = [] }: Findings): str
   return [
     ...Object.entries(scores ?? {}).map(
       ([name, score]) =>
-        `${name}: ${scoreOf(score).toFixed(4)} (${score.passed} of ${score.total}), at least ${score.threshold} is agreed`,
+        `${name}: ${scoreText(scoreOf(score))} (${score.passed} of ${score.total}), at least ${score.threshold} is agreed`,
     ),
     ...failedRules.map(({ rule, column, rows }) => `${column === undefined ? rule : `${column}: ${rule}`}: ${rows} rows`),
     ...samples.map(({ line, text }) => `line ${line}: ${text}`),

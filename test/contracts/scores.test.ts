@@ -45,17 +45,13 @@ describe('a score', () => {
   });
 
   it('is cut in text, not rounded up to a threshold that it misses', () => {
-    expect([score(94_999, 100_000), score(19, 20), score(2, 3), score(0, 0), score(1, 20_000)].map(scoreText)).toEqual([
-      '0.9499',
-      '0.9500',
-      '0.6666',
-      '1.0000',
-      '0.0000',
-    ]);
+    expect(
+      [score(94_999, 100_000), score(19, 20), score(2, 3), score(0, 0), score(1, 20_000)].map(scoreOf).map(scoreText),
+    ).toEqual(['0.9499', '0.9500', '0.6666', '1.0000', '0.0000']);
   });
 
   it('that has few decimals is written as it is', () => {
-    const texts = Array.from({ length: 10_001 }, (_, passed) => scoreText(score(passed, 10_000)));
+    const texts = Array.from({ length: 10_001 }, (_, passed) => scoreText(scoreOf(score(passed, 10_000))));
     expect(texts).toEqual(Array.from({ length: 10_001 }, (_, passed) => (passed / 10_000).toFixed(4)));
   });
 });

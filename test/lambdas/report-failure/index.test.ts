@@ -86,7 +86,7 @@ describe('report-failure', () => {
       'Error: BelowThreshold',
       'Cause: validity 0.8888 is below 0.97',
       'completeness: 0.9500 (19 of 20), at least 0.95 is agreed',
-      'validity: 0.8889 (8 of 9), at least 0.97 is agreed',
+      'validity: 0.8888 (8 of 9), at least 0.97 is agreed',
       'accuracy: 1.0000 (0 of 0), at least 0.98 is agreed',
       'consistency: 1.0000 (20 of 20), at least 0.99 is agreed',
       'quantity: type: 7 rows',
