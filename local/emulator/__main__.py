@@ -13,7 +13,18 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as ministack_app
 
-from emulator import athena, branch_history, custom_resources, glue_jobs, job_settings, lambda_errors, ranges, rulesets, state
+from emulator import (
+    athena,
+    branch_history,
+    custom_resources,
+    glue_jobs,
+    job_settings,
+    lambda_errors,
+    ranges,
+    rulesets,
+    s3_events,
+    state,
+)
 from emulator.spark import Spark
 
 
@@ -33,6 +44,7 @@ def main() -> None:
     glue_jobs.install(spark)
     athena.install(spark)
     ranges.install()
+    s3_events.install()
     state.install()
     logging.getLogger("hypercorn.access").addFilter(lambda record: "_ministack" not in record.getMessage())
     asyncio.run(_serve())
