@@ -33,6 +33,8 @@ export async function startPostgres(folders: Folders, port: number, env: NodeJS.
     // A crash of the machine may lose the last moments, never consistency.
     synchronous_commit: 'off',
     log_statement: 'none',
+    // A row that breaks a constraint would be in the log, with the customer's name.
+    log_error_verbosity: 'terse',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = new Child({

@@ -74,7 +74,7 @@ async function exportRows({ output, signal }: Session, name: string, options: Ex
     output.result(text.trimEnd());
     return;
   }
-  writeFileSync(options.out, text);
+  writeNew(options.out, text);
   output.result(`${counted(chosen.length, 'row')} in ${options.out}: correct them, leave _row as it is, then release them`);
 }
 
@@ -102,6 +102,17 @@ async function release(session: Session, name: string, options: ReleaseOptions):
 
 function toldRelease({ run: of }: RefusedOfRun, run: Parameters<typeof outcomeOf>[0] & { readonly id: string }): string {
   return `release of run ${shortId(of.id)}  run ${shortId(run.id)}  ${outcomeOf(run)}`;
+}
+
+/** Never over another file, which may be the one that somebody is correcting. */
+function writeNew(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    if (isThere) throw new UserError(`${path} is there already: give another name, or remove it`);
+    throw new UserError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function readCorrected(path: string): string {

@@ -23,11 +23,14 @@ export function rowNumbers(text: string, path: string, delimiter: string): numbe
   const [header = [], ...rows] = parseRows(text, path, delimiter);
   if (header[0]?.trim() !== NUMBER)
     throw new UserError(`${path} does not begin with the column ${NUMBER}: make it by \`npx assay quarantine export\``);
-  return rows.map(([cell = ''], index) => {
+  const numbers = rows.map(([cell = ''], index) => {
     if (!/^\d+$/.test(cell.trim()))
       throw new UserError(`${path}, row ${index + 1}: ${NUMBER} is no number; keep what the export wrote`);
     return Number(cell);
   });
+  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
+  if (twice !== undefined) throw new UserError(`${path} has ${NUMBER} ${twice} twice: keep one of the rows`);
+  return numbers;
 }
 
 function parseRows(text: string, path: string, delimiter: string): string[][] {

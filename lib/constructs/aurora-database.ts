@@ -71,7 +71,8 @@ export class AuroraDatabase extends Construct implements PostgresDatabase {
       backup: { retention: props.backupRetention },
       copyTagsToSnapshot: true,
       cloudwatchLogsExports: ['postgresql'],
-      parameters: { 'rds.force_ssl': '1' },
+      // Terse: a row that breaks a constraint would be in the log, with the customer's name.
+      parameters: { 'rds.force_ssl': '1', log_error_verbosity: 'terse' },
       deletionProtection: stage.dataRemoval === RemovalPolicy.RETAIN,
       removalPolicy: stage.dataRemoval,
     });

@@ -75,6 +75,8 @@ describe('refused rows', () => {
     const path = join(folder, 'fixed.csv');
     await laptop.expect(0, 'quarantine', 'export', 'purchases', '--run', first.id, '--out', path);
     writeFileSync(path, readFileSync(path, 'utf8').replace('"12,5"', '12.50'));
+    // Not over what is being corrected.
+    await laptop.expect(1, 'quarantine', 'export', 'purchases', '--run', first.id, '--out', path);
     const release = ['quarantine', 'release', 'purchases', '--run', first.id, '--file', path];
     const [run] = await assayJson<RunSummary[]>(laptop.name, release);
     expect(run?.rows).toEqual({ read: 2, published: 1, quarantined: 1, deduplicated: 0 });

@@ -36,6 +36,7 @@ it.each([
   ['_row,id\n3.5,1\n', 'fixed.csv, row 1: _row is no number'],
   ['_row,id\n-3,1\n', 'fixed.csv, row 1: _row is no number'],
   ['_row,id\n3,"1\n', 'fixed.csv is no CSV: '],
+  ['_row,id\n3,1\n4,1\n3,2\n', 'fixed.csv has _row 3 twice: keep one of the rows'],
 ])('does not take %j', (text, message) => {
   expect(() => rowNumbers(text, 'fixed.csv', ',')).toThrow(message);
 });
