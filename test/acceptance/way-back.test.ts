@@ -60,7 +60,7 @@ describe('a file below a threshold', () => {
     expect(run.error?.cause).toMatch(/^validity is 0\.966667 \(580 of 600\), below 0\.97/);
     expect(await allTables(laptop)).toEqual(before);
     const [message = ''] = await failures.empty();
-    expect(message).toContain('validity: 0.9667 (580 of 600), at least 0.97 is agreed');
+    expect(message).toContain('validity: 0.9666 (580 of 600), at least 0.97 is agreed');
     expect(message).toContain('amount_aud: type: 20 rows');
     expect(message).toContain(
       'line 2: amount_aud type: 9-9,x9,xxxxxxx,xxxxxxx,xxxxxxx.xxxxxxx@xxxxxxx.xxx,xxxx,9,x/x,9999-99-99',
