@@ -33,8 +33,6 @@ export async function startPostgres(folders: Folders, port: number, env: NodeJS.
     // A crash of the machine may lose the last moments, never consistency.
     synchronous_commit: 'off',
     log_statement: 'none',
-    // A row that breaks a constraint would be in the log, with the customer's name.
-    log_error_verbosity: 'terse',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = new Child({
@@ -68,6 +66,8 @@ async function createDatabase(port: number, password: string): Promise<void> {
     if (rowCount === 0) await client.query(`create role ${NAME} login password ${client.escapeLiteral(password)}`);
     const found = await client.query('select from pg_database where datname = $1', [NAME]);
     if (found.rowCount === 0) await client.query(`create database ${NAME} owner ${NAME}`);
+    // A row that breaks a constraint would be in the log, with the customer's name.
+    await client.query(`alter database ${NAME} set log_error_verbosity = 'terse'`);
   } finally {
     await client.end();
   }
