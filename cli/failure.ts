@@ -10,3 +10,8 @@ export class Interrupted extends Error {
     super('interrupted');
   }
 }
+
+/** What an error that came from elsewhere says, for a message of ours. */
+export function causeOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

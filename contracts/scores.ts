@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** What a file is measured by. */
-export const DIMENSIONS = ['completeness', 'validity', 'accuracy', 'consistency'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
 /** A score's two numbers, and the least share that is enough, as decimal text. */
 const Score = z.object({ passed: z.number(), total: z.number(), threshold: z.string() });
 export type Score = z.infer<typeof Score>;
-export const Scores = z.record(z.enum(DIMENSIONS), Score);
+export const Scores = z.object({ completeness: Score, validity: Score, accuracy: Score, consistency: Score });
 export type Scores = z.infer<typeof Scores>;
+
+/** What a file is measured by. */
+export type Dimension = keyof Scores;
+export const DIMENSIONS = Scores.keyof().options;
 
 /** How many rows a rule refused; the column is absent where the rule is about whole rows. */
 export const FailedRule = z.object({ rule: z.string(), column: z.string().optional(), rows: z.number() });

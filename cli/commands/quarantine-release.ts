@@ -6,7 +6,7 @@ import type { KeptVersion } from '../../contracts/run';
 import type { Account } from '../aws/account';
 import { connect } from '../aws/connect';
 import { contractOf } from '../datasets';
-import { UsageError, UserError } from '../failure';
+import { causeOf, UsageError, UserError } from '../failure';
 import { counted } from '../output/quantities';
 import { print } from '../output/print';
 import { chooseRows } from '../quarantine/choose-rows';
@@ -111,7 +111,7 @@ function writeNew(path: string, text: string): void {
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     if (isThere) throw new UserError(`${path} is there already: give another name, or remove it`);
-    throw new UserError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`${path} cannot be written: ${causeOf(error)}`);
   }
 }
 
@@ -119,7 +119,7 @@ function readCorrected(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`${path} cannot be read: ${causeOf(error)}`);
   }
 }
 

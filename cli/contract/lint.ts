@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { loadContracts } from '../../contracts/catalog';
 import { parseContract } from '../../contracts/contract';
 import { ContractError, type ContractFault } from '../../contracts/contract-error';
-import { UserError } from '../failure';
+import { causeOf, UserError } from '../failure';
 
 export interface LintedContract {
   readonly file: string;
@@ -54,6 +54,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UserError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`cannot read ${file}: ${causeOf(error)}`);
   }
 }

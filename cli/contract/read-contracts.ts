@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseContract, type Contract } from '../../contracts/contract';
-import { UsageError } from '../failure';
+import { causeOf, UsageError } from '../failure';
 import { Consumers } from './consumers';
 import type { SourceFile } from './sql-text';
 
@@ -35,7 +35,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot read ${file}: ${causeOf(error)}`);
   }
 }
 

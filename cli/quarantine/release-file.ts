@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { UserError } from '../failure';
+import { causeOf, UserError } from '../failure';
 
 /** A refused row, as far as a release needs it. */
 export interface Refused {
@@ -28,7 +28,8 @@ export function rowNumbers(text: string, path: string, delimiter: string): numbe
       throw new UserError(`${path}, row ${index + 1}: ${NUMBER} is no number; keep what the export wrote`);
     return Number(cell);
   });
-  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
+  const seen = new Set<number>();
+  const twice = numbers.find((number) => seen.size === seen.add(number).size);
   if (twice !== undefined) throw new UserError(`${path} has ${NUMBER} ${twice} twice: keep one of the rows`);
   return numbers;
 }
@@ -37,6 +38,6 @@ function parseRows(text: string, path: string, delimiter: string): string[][] {
   try {
     return parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true });
   } catch (error) {
-    throw new UserError(`${path} is no CSV: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(`${path} is no CSV: ${causeOf(error)}`);
   }
 }

@@ -100,12 +100,14 @@ def _physical_lines(stream: BinaryIO, limit: int, head: bytes = b"") -> Iterator
     """
     number = 0
     while read := stream.read(min(limit, READ_BYTES)):
-        *lines, head = (head + read).splitlines(keepends=True)
+        lines = (head + read).splitlines(keepends=True)
+        # Only the first can be so long: the others lie within what was just read.
+        if len(lines[0].rstrip(b"\r\n")) >= limit:
+            raise UnreadableFileError("FieldTooLong", f"line {number + 1} is longer than {limit} bytes")
+        # What has no end yet is kept, and a CR, which may be the first half of a CRLF.
+        head = lines.pop()
         number += len(lines)
         yield from lines
-        # What has no end yet is kept, and a CR, which may be the first half of a CRLF.
-        if len(head) > limit:
-            raise UnreadableFileError("FieldTooLong", f"line {number + 1} is longer than {limit} bytes")
     yield from head.splitlines(keepends=True)
 
 

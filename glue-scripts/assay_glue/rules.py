@@ -103,9 +103,8 @@ def typed(column: Column) -> SparkColumn:
         # Java's formatter takes years with a sign and of any length; year 0, too, is one that few others know.
         written = FIELD.sub(lambda field: rf"[0-9]{{{len(field[0])}}}", re.escape(format))
         # The ISO format has a reader of its own, which is several times as fast as the one by a pattern.
-        date = F.when(
-            cell.rlike(rf"\A{written}\z"), cell.cast("date") if format == ISO_FORMATS["date"] else F.to_date(cell, format)
-        )
+        read = cell.cast("date") if format == ISO_FORMATS["date"] else F.to_date(cell, format)
+        date = F.when(cell.rlike(rf"\A{written}\z"), read)
         return F.when(date >= F.lit("0001-01-01").cast("date"), date)
     if type_name == "timestamp":
         return F.to_timestamp(cell, format)

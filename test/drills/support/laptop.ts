@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, paginateListExecutions, SFNClient } from '@aws-sdk/client-sfn';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Account } from '../../../cli/aws/account';
@@ -67,14 +67,15 @@ export class DrillLaptop {
   /** How many executions there have been of a run. */
   async executionsOf({ id: runId, executionArn = '' }: FileItem): Promise<number> {
     const stateMachineArn = executionArn.replace(':execution:', ':stateMachine:').replace(/:[^:]+$/, '');
-    const found: string[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await this.stepFunctions.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000, nextToken }));
-      found.push(...(page.executions ?? []).map(({ name = '' }) => name));
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    return found.filter((name) => name === runId).length;
+    return (await this.executionArns(stateMachineArn)).filter((arn) => arn.endsWith(`:${runId}`)).length;
+  }
+
+  async executionArns(stateMachineArn: string | undefined): Promise<string[]> {
+    const arns: string[] = [];
+    for await (const { executions = [] } of paginateListExecutions({ client: this.stepFunctions }, { stateMachineArn })) {
+      arns.push(...executions.map(({ executionArn: arn = '' }) => arn));
+    }
+    return arns;
   }
 
   /** The versions that there are under a key; a delete marker is none. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetExecutionHistoryCommand, ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
+import { GetExecutionHistoryCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { Folders } from '../../../local/folders';
 import { functionNames, logOf } from './function-log';
 import type { DrillLaptop } from './laptop';
@@ -64,16 +64,7 @@ function filesIn(folder: string): string[] {
   });
 }
 
-async function executionArns({ stepFunctions }: DrillLaptop): Promise<string[]> {
-  const { stateMachines = [] } = await stepFunctions.send(new ListStateMachinesCommand({}));
-  const arns: string[] = [];
-  for (const { stateMachineArn } of stateMachines) {
-    let nextToken: string | undefined;
-    do {
-      const page = await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000, nextToken }));
-      arns.push(...(page.executions ?? []).map(({ executionArn = '' }) => executionArn));
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-  }
-  return arns;
+async function executionArns(laptop: DrillLaptop): Promise<string[]> {
+  const { stateMachines = [] } = await laptop.stepFunctions.send(new ListStateMachinesCommand({}));
+  return (await Promise.all(stateMachines.map(({ stateMachineArn: arn }) => laptop.executionArns(arn)))).flat();
 }

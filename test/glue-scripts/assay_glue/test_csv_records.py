@@ -46,6 +46,18 @@ def test_line_ends_survive_reading_in_parts(chunk: int) -> None:
     assert list(_physical_lines(Parts(b"ab\r\nc\rd\n\r\n"), 100)) == [b"ab\r\n", b"c\r", b"d\n", b"\r\n"]
 
 
+@pytest.mark.parametrize(
+    ("content", "end", "fits"), [(99, b"\n", True), (99, b"\r\n", True), (100, b"\n", False), (100, b"", False)]
+)
+def test_the_bound_of_a_line_is_exact(content: int, end: bytes, fits: bool) -> None:
+    lines = _physical_lines(io.BytesIO(b"a\n" + b"x" * content + end + b"b\n" * bool(end)), 100)
+    if fits:
+        assert list(lines)[:2] == [b"a\n", b"x" * content + end]
+    else:
+        with pytest.raises(UnreadableFileError, match="FieldTooLong: line 2"):
+            list(lines)
+
+
 def test_quoted_newline_delimiter_and_doubled_quote_are_exact() -> None:
     data = b'a,b\n"line 1\nline 2","x, ""y"""\n1,2\n'
     first, second = records(data)[1:]
