@@ -66,6 +66,13 @@ export function isWider(to: string, from: string): boolean {
   return INTEGERS.includes(from) && INTEGERS.indexOf(to) > INTEGERS.indexOf(from);
 }
 
+/** Whether a number of one type may be out of range, or lose digits after the point, where it is cast to another. */
+export function isLossy(from: string, to: string): boolean {
+  const [wide, narrow] = [decimalOf(from), decimalOf(to)];
+  if (wide && narrow) return narrow.scale < wide.scale || narrow.precision - narrow.scale < wide.precision - wide.scale;
+  return INTEGERS.includes(to) && INTEGERS.indexOf(from) > INTEGERS.indexOf(to);
+}
+
 function namesOf(type: string): TypeNames {
   const names = TYPES.find(({ spark }) => spark === type);
   if (!names) throw new Error(`the type ${type} is not in contracts/column-type.ts; add it there`);

@@ -59,6 +59,8 @@ export class NotInForce extends TerminalError {}
 export class IncompatibleTable extends TerminalError {}
 /** The tables follow a later version of the contract than the run does. */
 export class OutdatedContract extends TerminalError {}
+/** The SQL of a gold model leaves a required column of it without a value. */
+export class RequiredValueMissing extends TerminalError {}
 
 // The work on it.
 export class RowsDoNotBalance extends TerminalError {}
@@ -106,6 +108,7 @@ const terminalErrors = [
   NotInForce,
   IncompatibleTable,
   OutdatedContract,
+  RequiredValueMissing,
   RowsDoNotBalance,
   ChecksumMismatch,
   GlueJobFailed,

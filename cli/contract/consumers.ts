@@ -1,4 +1,5 @@
-import { isWider } from '../../contracts/column-type';
+import { isLossy } from '../../contracts/column-type';
+import type { Model } from '../../contracts/contract';
 import type { Place } from './change';
 import {
   casts,
@@ -7,6 +8,7 @@ import {
   finalSelect,
   isAlias,
   matches,
+  namesMadeOf,
   placeOf,
   readingSpans,
   withoutComments,
@@ -39,9 +41,7 @@ export class Consumers {
 
   /** Where a column of the dataset is read: in gold's SQL, and as the key that other contracts refer to. */
   ofColumn(dataset: string, column: string): Place[] {
-    const inGold = this.gold().flatMap((file) =>
-      readingSpans(file.text, dataset).flatMap((span) => words(file, column, span, (line) => !isAlias(line, column))),
-    );
+    const inGold = this.gold().flatMap((file) => this.readsIn(file, dataset, column));
     const references = this.contracts.flatMap((file) =>
       matches(file, new RegExp(`\\bto: ['"]?${dataset}\\.${column}\\b`, 'g')).map((found) =>
         placeOf(file, found, 'refers to it'),
@@ -50,14 +50,28 @@ export class Consumers {
     return distinct([...inGold, ...references]);
   }
 
-  /** Where gold's SQL that reads the column casts to a type that is narrower than the column's. */
+  /** Where gold's SQL makes a required column of a model from the column. */
+  ofRequired(dataset: string, column: string, models: readonly Model[]): Place[] {
+    return models.flatMap((model) => {
+      const required = model.columns.filter((each) => each.required).map(({ name }) => name);
+      return this.goldOf(model.name).flatMap((file) => {
+        const made = namesMadeOf(file.text, column);
+        const needed = required.filter((name) => made.has(name));
+        if (needed.length === 0) return [];
+        return this.readsIn(file, dataset, column).map((place) => ({
+          ...place,
+          does: `makes ${needed.join(' and ')} of it, required in ${model.name}`,
+        }));
+      });
+    });
+  }
+
+  /** Where gold's SQL that reads the column casts to a type that cannot hold what is of this type. */
   narrowerThanColumn(dataset: string, column: string, type: string): Place[] {
-    const readers = this.gold().filter(({ text }) =>
-      readingSpans(text, dataset).some((span) => words({ path: '', text }, column, span).length > 0),
-    );
+    const readers = this.gold().filter((file) => this.readsIn(file, dataset, column).length > 0);
     return readers.flatMap((file) =>
       casts(file)
-        .filter((cast) => isWider(type, cast.type))
+        .filter((cast) => isLossy(type, cast.type))
         .map(({ place }) => place),
     );
   }
@@ -72,7 +86,7 @@ export class Consumers {
   narrowerThanModelColumn(model: string, column: string, type: string): Place[] {
     const cast = this.goldOf(model).flatMap((file) => casts(file).filter(({ as }) => as === column));
     const declared = this.readersOf(model).flatMap((file) => declarations(file, column));
-    return [...cast, ...declared].filter((found) => isWider(type, found.type)).map(({ place }) => place);
+    return [...cast, ...declared].filter((found) => isLossy(type, found.type)).map(({ place }) => place);
   }
 
   /** Where a column of a model is declared to have a value always. */
@@ -105,6 +119,10 @@ export class Consumers {
   /** The SQL of a target for a model. */
   ofTarget(target: string, model: string): Place[] {
     return this.ofModel(model).filter(({ file }) => file.startsWith(`sql/${target}/`));
+  }
+
+  private readsIn(file: SourceFile, dataset: string, column: string): Place[] {
+    return readingSpans(file.text, dataset).flatMap((span) => words(file, column, span, (line) => !isAlias(line, column)));
   }
 
   private gold(): readonly SourceFile[] {

@@ -5,6 +5,9 @@ import { change, unlessUsed, type Change, type Place } from './change';
 import type { Consumers } from './consumers';
 import { ruleChanges } from './diff-rules';
 
+/** Where the SQL and the rules of ours read a column of the dataset. */
+type Readers = (column: string) => Place[];
+
 /** Columns that both have, by their names then and now; those that came and those that went. */
 export interface Matched {
   readonly kept: readonly (readonly [older: Column, newer: Column])[];
@@ -35,7 +38,7 @@ export function keyToday(key: readonly string[], { kept }: Matched): string[] {
 export function columnChanges(older: Contract, newer: Contract, consumers: Consumers): Change[] {
   const { dataset } = newer;
   const matched = matchColumns(older.columns, newer.columns);
-  const readers = (name: string): Place[] => [
+  const readers: Readers = (name) => [
     ...consumers.ofColumn(dataset, name),
     ...newer.businessRules
       .filter(({ expression }) => new RegExp(`\\b${name}\\b`).test(expression))
@@ -54,8 +57,8 @@ export function columnChanges(older: Contract, newer: Contract, consumers: Consu
     ),
     ...matched.kept.flatMap(([before, after]) => [
       ...nameChanges(dataset, before, after, readers),
-      ...typeChanges(dataset, before, after, consumers),
-      ...presenceChanges(`${dataset}.${after.name}`, before, after),
+      ...typeChanges(dataset, before, after, consumers, readers),
+      ...presenceChanges(`${dataset}.${after.name}`, before, after, consumers.ofRequired(dataset, before.name, newer.models)),
       ...formatChanges(`${dataset}.${after.name}`, before, after),
       ...ruleChanges(`${dataset}.${after.name}`, before, after),
     ]),
@@ -66,7 +69,7 @@ export function columnChanges(older: Contract, newer: Contract, consumers: Consu
   ];
 }
 
-function nameChanges(dataset: string, older: Column, newer: Column, readers: (name: string) => Place[]): Change[] {
+function nameChanges(dataset: string, older: Column, newer: Column, readers: Readers): Change[] {
   const subject = `${dataset}.${newer.name}`;
   if (older.name !== newer.name)
     return [
@@ -82,21 +85,28 @@ function nameChanges(dataset: string, older: Column, newer: Column, readers: (na
   return [change(subject, 'breaking', `${words}: files that say ${older.renamedFrom} are refused, also replayed ones`)];
 }
 
-function typeChanges(dataset: string, { type: from, name: old }: Column, { type: to, name }: Column, all: Consumers): Change[] {
+function typeChanges(
+  dataset: string,
+  { type: from, name: old }: Column,
+  { type: to, name }: Column,
+  consumers: Consumers,
+  readers: Readers,
+): Change[] {
   if (from === to) return [];
   const subject = `${dataset}.${name}`;
-  if (isWider(to, from)) return [unlessUsed(subject, `widened ${from} → ${to}`, all.narrowerThanColumn(dataset, old, to))];
+  const narrower = consumers.narrowerThanColumn(dataset, old, to);
+  if (isWider(to, from)) return [unlessUsed(subject, `widened ${from} → ${to}`, narrower)];
   const message = `retyped ${from} → ${to}: the table cannot follow; give it a name of its own, with addedIn`;
-  return [change(subject, 'breaking', message, all.ofColumn(dataset, old))];
+  return [change(subject, 'breaking', message, [...readers(old), ...narrower])];
 }
 
-function presenceChanges(subject: string, older: Column, newer: Column): Change[] {
+function presenceChanges(subject: string, older: Column, newer: Column, requiredOfIt: readonly Place[]): Change[] {
   const changes: Change[] = [];
   if (older.required !== newer.required)
     changes.push(
       newer.required
         ? change(subject, 'breaking', 'optional → required: rows without it are refused, and rows from before may have none')
-        : change(subject, 'compatible', 'required → optional'),
+        : unlessUsed(subject, 'required → optional', requiredOfIt),
     );
   if (older.addedIn === newer.addedIn) return changes;
   const words = `addedIn ${older.addedIn ?? 'none'} → ${newer.addedIn ?? 'none'}`;

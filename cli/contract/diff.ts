@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract';
-import { raisedPart, type VersionPart } from '../../contracts/version';
-import type { Change, Effect, Place } from './change';
+import { compareVersions, raisedPart, type VersionPart } from '../../contracts/version';
+import { change, type Change, type Effect, type Place } from './change';
 import type { Consumers } from './consumers';
 import { columnChanges } from './diff-columns';
 import { fileChanges } from './diff-files';
@@ -24,17 +24,24 @@ const PARTS: readonly (VersionPart | undefined)[] = [undefined, 'patch', 'minor'
 /** Every change between two contracts of one dataset, the gravest first. */
 export function diffContracts(older: Contract, newer: Contract, consumers: Consumers): ContractDiff {
   const all = [
+    ...versionChanges(older, newer),
     ...columnChanges(older, newer, consumers),
     ...modelChanges(older, newer, consumers),
     ...fileChanges(older, newer, consumers),
     ...gateChanges(older, newer),
   ];
-  const changes = BY_GRAVITY.flatMap((effect) => all.filter((change) => change.effect === effect));
+  const changes = BY_GRAVITY.flatMap((effect) => all.filter((found) => found.effect === effect));
   const isBreaking = changes.some(({ effect }) => effect !== 'compatible');
   const needed = changes.length === 0 ? null : isBreaking ? 'major' : 'minor';
   const raised = raisedPart(older.version, newer.version);
   const isRaised = PARTS.indexOf(raised) >= PARTS.indexOf(needed ?? undefined);
   return { dataset: newer.dataset, from: older.version, to: newer.version, version: { needed, isRaised }, isBreaking, changes };
+}
+
+function versionChanges({ version: from }: Contract, { version: to }: Contract): Change[] {
+  if (compareVersions(to, from) >= 0) return [];
+  const message = `lowered ${from} → ${to}: runs end with OutdatedContract where a table has become what ${from} says; only raise it`;
+  return [change('version', 'breaking', message)];
 }
 
 /** The changes for people, each with the places of ours that break. */
@@ -49,7 +56,7 @@ export function diffText(diff: ContractDiff): string {
 }
 
 function summary({ from, to, changes, version: { needed, isRaised } }: ContractDiff): string[] {
-  const counts = BY_GRAVITY.map((effect) => `${changes.filter((change) => change.effect === effect).length} ${effect}`);
+  const counts = BY_GRAVITY.map((effect) => `${changes.filter((found) => found.effect === effect).length} ${effect}`);
   const total = counts.filter((count) => !count.startsWith('0 ')).join(', ');
   if (isRaised) return [total];
   const next = nextVersion(from, needed);

@@ -19,12 +19,13 @@ export function readingSpans(text: string, dataset: string): Span[] {
   return [...text.matchAll(reads)].map(({ index }) => ({ from: enclosing(text, index, -1), to: enclosing(text, index, 1) }));
 }
 
-function enclosing(text: string, start: number, step: 1 | -1): number {
+/** Where the parentheses around a place begin or end, or a mark of `until` stands within them. */
+function enclosing(text: string, start: number, step: 1 | -1, until = ''): number {
   const [opens, closes] = step === 1 ? ['(', ')'] : [')', '('];
   let depth = 0;
   let index = start;
   for (; index >= 0 && index < text.length; index += step) {
-    if (text[index] === closes && depth === 0) break;
+    if (depth === 0 && (text[index] === closes || text[index] === until)) break;
     depth += Number(text[index] === opens) - Number(text[index] === closes);
   }
   return Math.max(index, 0);
@@ -39,7 +40,7 @@ export function words(file: SourceFile, word: string, span?: Span, counts: (line
     .filter(({ index }) => span === undefined || (index >= span.from && index < span.to))
     .filter(({ index }) => counts(lineAt(file.text, index)))
     .map((found) => {
-      const [, type] = new RegExp(`^\\s*${word}\\s+(${TYPES})`).exec(lineAt(file.text, found.index)) ?? [];
+      const [, type] = new RegExp(declaring(word)).exec(lineAt(file.text, found.index)) ?? [];
       return placeOf(file, found, type === undefined ? 'reads it' : `declares it ${type}`);
     });
 }
@@ -49,8 +50,30 @@ export function isAlias(line: string, column: string): boolean {
   return !new RegExp(`\\b${column}\\b`).test(line.replace(new RegExp(`\\bas\\s+${column}\\b`, 'g'), ''));
 }
 
+/** The column, and every name that the query gives to an expression with it, in any number of steps. */
+export function namesMadeOf(text: string, column: string): ReadonlySet<string> {
+  const named = [...text.matchAll(/\bas\s+(\w+)/g)].map(({ index, 1: name = '' }) => ({
+    name,
+    of: expressionBefore(text, index),
+  }));
+  const made = new Set([column]);
+  for (let before = 0; before < made.size;) {
+    before = made.size;
+    const reads = new RegExp(`\\b(?:${[...made].join('|')})\\b`);
+    for (const { name, of } of named) if (reads.test(of)) made.add(name);
+  }
+  return made;
+}
+
+function expressionBefore(text: string, end: number): string {
+  return text.slice(enclosing(text, end - 1, -1, ','), end).replace(/^[^]*\bselect\b/, '');
+}
+
 /** Types as Spark and PostgreSQL write them. */
 const TYPES = 'numeric\\(\\d+, ?\\d+\\)|decimal\\(\\d+, ?\\d+\\)|smallint|integer|int|bigint|text|string|date|boolean';
+
+/** A column of `create table`, or what `alter table` makes of it. */
+const declaring = (column: string) => `(?:^[ \\t]*|\\balter column )${column}(?: type)?\\s+(${TYPES})`;
 
 export interface TypedPlace {
   readonly place: Place;
@@ -66,7 +89,7 @@ export function casts(file: SourceFile): TypedPlace[] {
 }
 
 export function declarations(file: SourceFile, column: string): TypedPlace[] {
-  return matches(file, new RegExp(`^[ \\t]*${column}\\s+(${TYPES})`, 'gm')).map((found) => {
+  return matches(file, new RegExp(declaring(column), 'gm')).map((found) => {
     const [, type = ''] = found;
     return { place: placeOf(file, found, `declares it ${type}`), type: sparkName(type) };
   });

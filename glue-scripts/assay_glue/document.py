@@ -49,6 +49,7 @@ class Model:
     name: str
     key: tuple[str, ...]
     columns: Mapping[str, str]
+    required: tuple[str, ...]
     sql: str
 
 
@@ -146,4 +147,5 @@ def _table_column(raw: Mapping[str, str]) -> TableColumn:
 
 def _model(raw: Mapping[str, Any]) -> Model:
     columns = {column["name"]: column["type"] for column in raw["columns"]}
-    return Model(name=raw["name"], key=tuple(raw["key"]), columns=columns, sql=raw["sql"])
+    required = tuple(column["name"] for column in raw["columns"] if column["required"])
+    return Model(name=raw["name"], key=tuple(raw["key"]), columns=columns, required=required, sql=raw["sql"])

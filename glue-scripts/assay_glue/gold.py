@@ -12,7 +12,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from assay_glue.document import JobDocument, Model
-from assay_glue.errors import TransientError
+from assay_glue.errors import TerminalError, TransientError
 from assay_glue.silver import current_rows, snapshot_of
 from assay_glue.source import Source
 
@@ -45,7 +45,7 @@ def refresh_model(spark: SparkSession, document: JobDocument, model: Model, keys
     for attempt in range(MERGE_ATTEMPTS):
         changes = _changes(spark, document, model, keys, source).localCheckpoint()
         try:
-            number = changes.count()
+            number = _checked_count(changes, model)
             if number:
                 _merge(spark, model, changes)
             return number
@@ -80,6 +80,21 @@ def _changes(spark: SparkSession, document: JobDocument, model: Model, keys: Dat
         F.lit(source.run_id).alias("_run_id"),
         is_gone.alias("_is_gone"),
     )
+
+
+def _checked_count(changes: DataFrame, model: Model) -> int:
+    """The number of changes. Raises RequiredValueMissing, before it can be published or fail in a database later."""
+    missing = {name: F.count_if(~F.col("_is_gone") & F.col(name).isNull()).alias(name) for name in model.required}
+    counted = changes.agg(F.count("*").alias("_changes"), *missing.values()).first()
+    assert counted is not None, "an aggregate without grouping has one row"
+    for name in missing:
+        if counted[name]:
+            raise TerminalError(
+                "RequiredValueMissing",
+                f"gold.{model.name}: sql/gold/{model.name}.sql gives no {name} for {counted[name]} of the keys that this "
+                f"file touched; expected a value in range of {model.columns[name]}",
+            )
+    return int(counted["_changes"])
 
 
 def _partition_of(date: str) -> Sequence[Column]:

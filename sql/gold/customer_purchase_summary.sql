@@ -42,7 +42,7 @@ select
     as_of_each_day.customer_id,
     as_of_each_day.latest_purchase.full_name,
     as_of_each_day.latest_purchase.email,
-    cast(as_of_each_day.total_spent_aud as decimal(18, 2)) as total_spent_aud,
+    cast(as_of_each_day.total_spent_aud as decimal(28, 2)) as total_spent_aud,
     as_of_each_day.first_purchase_date,
     as_of_each_day.last_purchase_date,
     as_of_each_day.ingestion_date

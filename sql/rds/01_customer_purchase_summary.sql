@@ -5,7 +5,7 @@ create table if not exists customer_purchase_summary (
     customer_id text not null,
     full_name text,
     email text,
-    total_spent_aud numeric(18, 2) not null,
+    total_spent_aud numeric(28, 2) not null,
     first_purchase_date date not null,
     last_purchase_date date not null,
     silver_sequence bigint not null,

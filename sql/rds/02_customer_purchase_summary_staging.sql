@@ -6,7 +6,7 @@ create table if not exists customer_purchase_summary_staging (
     customer_id text not null,
     full_name text,
     email text,
-    total_spent_aud numeric(18, 2),
+    total_spent_aud numeric(28, 2),
     first_purchase_date date,
     last_purchase_date date,
     load_date timestamptz not null default now(),

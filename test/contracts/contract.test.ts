@@ -41,7 +41,7 @@ describe('the purchases contract', () => {
             column('customer_id', 'string', { required: true }),
             column('full_name', 'string', { isPersonal: true }),
             column('email', 'string', { isPersonal: true }),
-            column('total_spent_aud', 'decimal(18,2)', { required: true }),
+            column('total_spent_aud', 'decimal(28,2)', { required: true }),
             column('first_purchase_date', 'date', { required: true }),
             column('last_purchase_date', 'date', { required: true }),
           ],

@@ -7,14 +7,14 @@ const extras = (...pairs: readonly (readonly [property: string, value: string])[
 const PRODUCT = 'name: product\n        logicalType: string\n        physicalType: STRING';
 
 it('reads the history of a column, in any order, beside its cleanings', () => {
-  const text = changed(PRODUCT, PRODUCT + extras(['addedIn', '1.1.0'], ['cleanings', '[lowercase]'], ['renamedFrom', 'item']));
+  const text = changed(PRODUCT, PRODUCT + extras(['addedIn', '1.2.0'], ['cleanings', '[lowercase]'], ['renamedFrom', 'item']));
   expect(parseContract(text, 'x').columns.find(({ name }) => name === 'product')).toEqual({
     name: 'product',
     type: 'string',
     required: false,
     isPersonal: false,
     cleanings: ['lowercase'],
-    addedIn: '1.1.0',
+    addedIn: '1.2.0',
     renamedFrom: 'item',
     rules: {},
   });
@@ -30,23 +30,23 @@ const FAULTS: readonly Fault[] = [
   [
     'a later column that is required',
     'name: quantity\n        logicalType: integer',
-    `name: quantity${extras(['addedIn', '1.1.0'])}\n        logicalType: integer`,
+    `name: quantity${extras(['addedIn', '1.2.0'])}\n        logicalType: integer`,
     'true\n      - name: amount_aud',
-    'required is true; expected false: files from before 1.1.0, its addedIn, have no such column',
+    'required is true; expected false: files from before 1.2.0, its addedIn, have no such column',
   ],
   [
     'a later column that is part of the key',
     'name: purchase_id',
-    `name: purchase_id${extras(['addedIn', '1.1.0'])}`,
+    `name: purchase_id${extras(['addedIn', '1.2.0'])}`,
     'true\n        primaryKeyPosition',
-    'schema[0].properties[0].primaryKey is true; expected false: files from before 1.1.0',
+    'schema[0].properties[0].primaryKey is true; expected false: files from before 1.2.0',
   ],
   [
     'a column that comes later than its contract',
     PRODUCT,
     PRODUCT + extras(['addedIn', '1.10.0']),
     '1.10.0',
-    'customProperties[0].value is "1.10.0"; expected at most 1.1.0, the contract\'s version',
+    'customProperties[0].value is "1.10.0"; expected at most 1.2.0, the contract\'s version',
   ],
   ['a version that is none', PRODUCT, PRODUCT + extras(['addedIn', '1.1']), '1.1 }', 'expected a string; correct it'],
   [
@@ -80,7 +80,7 @@ const FAULTS: readonly Fault[] = [
   [
     'a column of a model that files may lack',
     'name: full_name\n',
-    `name: full_name${extras(['addedIn', '1.1.0'])}\n`,
+    `name: full_name${extras(['addedIn', '1.2.0'])}\n`,
     '[{ property: addedIn',
     'expected none: only the columns of purchases are checked',
   ],
@@ -93,7 +93,7 @@ it.each(FAULTS)('names the place of %s', (_title, from, to, at, message) => {
 it("names a part of a model's key that files may lack", () => {
   const text = changed(
     `required: true\n        description: The partner's customer number; text for the same reason.`,
-    extras(['addedIn', '1.1.0']).trim(),
+    extras(['addedIn', '1.2.0']).trim(),
   );
   expect(refusalOf(text)).toContain('schema[1].properties[0].name is "customer_id"; expected a column that every file has');
 });

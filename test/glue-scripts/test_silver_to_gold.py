@@ -1,11 +1,14 @@
 """Silver to gold: right totals whatever the order of arrival."""
 
+import dataclasses
 import datetime
 import itertools
 from decimal import Decimal
 
 import pytest
 from purchases_files import Lake, purchase
+
+from assay_glue.errors import TerminalError
 
 # Three days: a customer who buys again, a correction of day 1's row on day 2 that also moves it to another customer,
 # and a customer who is there on the last day only.
@@ -78,3 +81,23 @@ def in_order(lake: Lake, expected: dict[str, dict[str, list[tuple[object, ...]]]
 def test_sum_of_the_summary_is_the_sum_of_silver(lake: Lake) -> None:
     load_all(lake, tuple(DAYS))
     assert sum(total for _, total in lake.summary()) == sum(amount for _, amount in lake.current())  # type: ignore[misc]
+
+
+def test_totals_beyond_what_a_purchase_can_be_are_exact(lake: Lake) -> None:
+    most = "9999999999999999.99"
+    lake.load("2025-01-01", purchase("1", "7", most), purchase("2", "7", most), purchase("3", "8", "0.01"))
+    lake.load("2025-01-02", purchase("4", "7", most))
+    assert lake.summary() == [("7", 3 * Decimal(most)), ("8", Decimal("0.01"))]
+
+
+def test_a_required_column_without_a_value_is_named_and_gold_stays_as_it_was(lake: Lake) -> None:
+    lake.load("2025-01-01", purchase("1", "7", "1.00"))
+    before = lake.tables()["history"]
+    (model,) = lake.document.models
+    narrow = dataclasses.replace(model, sql=model.sql.replace("decimal(28, 2)", "decimal(3, 2)"))
+    lake.document = dataclasses.replace(lake.document, models=(narrow,))
+    with pytest.raises(
+        TerminalError, match=r"RequiredValueMissing: gold\.customer_purchase_summary: .*no total_spent_aud for 1 of the keys"
+    ):
+        lake.load("2025-01-02", purchase("2", "7", "100.00"), purchase("3", "8", "1.00"))
+    assert lake.tables()["history"] == before

@@ -31,7 +31,7 @@ it('tells changes of limits by their direction', () => {
 
 it('forgets no name that older files have', () => {
   const renamed = changed('- name: product\n', `- name: item${extra('renamedFrom', 'product')}\n`);
-  const later = changed(PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.1.0')}\n`);
+  const later = changed(PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.2.0')}\n`);
   const without = (text: string) => text.replace(/\n +customProperties: \[\{ property: (renamedFrom|addedIn)[^\n]*/, '');
   const messages = (text: string) =>
     diffContracts(parseContract(text, 'x'), parseContract(without(text), 'x'), ourConsumers(OLD)).changes;
@@ -42,23 +42,29 @@ it('forgets no name that older files have', () => {
 describe('the version', () => {
   const versioned = (version: string, ...replacement: [] | [from: string, to: string]) => {
     const [from, to] = replacement.length === 0 ? ['', ''] : replacement;
-    const text = changed(from, to, changed('version: 1.1.0', `version: ${version}`));
+    const text = changed(from, to, changed('version: 1.2.0', `version: ${version}`));
     return diffContracts(parseContract(TEXT, 'x'), parseContract(text, 'x'), ourConsumers(OLD));
   };
   it.each<[version: string, replacement: [] | [string, string], needed: string | null, isRaised: boolean]>([
-    ['1.1.0', [], null, true],
-    ['1.1.1', ['accuracy: 0.98', 'accuracy: 0.9'], 'minor', false],
-    ['1.2.0', ['accuracy: 0.98', 'accuracy: 0.9'], 'minor', true],
-    ['1.2.0', ['accuracy: 0.98', 'accuracy: 0.99'], 'major', false],
+    ['1.2.0', [], null, true],
+    ['1.2.1', ['accuracy: 0.98', 'accuracy: 0.9'], 'minor', false],
+    ['1.3.0', ['accuracy: 0.98', 'accuracy: 0.9'], 'minor', true],
+    ['1.3.0', ['accuracy: 0.98', 'accuracy: 0.99'], 'major', false],
     ['2.0.0', ['accuracy: 0.98', 'accuracy: 0.99'], 'major', true],
-    ['1.0.9', ['accuracy: 0.98', 'accuracy: 0.9'], 'minor', false],
+    ['1.0.9', [], 'major', false],
   ])('%s with %j', (version, replacement, needed, isRaised) => {
     expect(versioned(version, ...replacement).version).toEqual({ needed, isRaised });
   });
 
+  it('is breaking where it is lowered', () => {
+    expect(diffText(versioned('1.1.9'))).toMatch(
+      /^purchases 1\.2\.0 → 1\.1\.9\nbreaking {4}version {2}lowered 1\.2\.0 → 1\.1\.9: /,
+    );
+  });
+
   it('is asked for where it was not raised', () => {
-    expect(diffText(versioned('1.2.0', '[rds]', '[]'))).toContain(
-      '\n1 breaking\nthe version went 1.1.0 → 1.2.0; these changes need a new major version: 2.0.0 or later',
+    expect(diffText(versioned('1.3.0', '[rds]', '[]'))).toContain(
+      '\n1 breaking\nthe version went 1.2.0 → 1.3.0; these changes need a new major version: 2.0.0 or later',
     );
   });
 });
@@ -75,19 +81,19 @@ describe('assay contract diff', () => {
     const code = await main(['contract', 'diff', ...words], output);
     return { code, result: results.join('\n'), progress: progress.join('\n') };
   };
-  const later = changed(PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.2.0')}\n`);
-  const COMPATIBLE = written('compatible.yaml', changed('version: 1.1.0', 'version: 1.2.0', later));
+  const later = changed(PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.3.0')}\n`);
+  const COMPATIBLE = written('compatible.yaml', changed('version: 1.2.0', 'version: 1.3.0', later));
   const BREAKING = written('breaking.yaml', changed("delimiter: ','", "delimiter: ';'"));
 
   it('ends with 0 where every change is compatible', async () => {
     expect(await run(OLD, COMPATIBLE)).toEqual({
       code: 0,
       result:
-        'purchases 1.1.0 → 1.2.0\n' +
-        'compatible  purchases.channel  added in 1.2.0: files may lack it, rows from before have none\n1 compatible',
+        'purchases 1.2.0 → 1.3.0\n' +
+        'compatible  purchases.channel  added in 1.3.0: files may lack it, rows from before have none\n1 compatible',
       progress: '',
     });
-    expect((await run(OLD, OLD)).result).toBe('purchases 1.1.0 → 1.1.0: no change of files, tables or rules');
+    expect((await run(OLD, OLD)).result).toBe('purchases 1.2.0 → 1.2.0: no change of files, tables or rules');
   });
 
   it('ends with 1 and the list where one is not', async () => {
@@ -95,8 +101,8 @@ describe('assay contract diff', () => {
     expect(code).toBe(1);
     expect(JSON.parse(result)).toEqual({
       dataset: 'purchases',
-      from: '1.1.0',
-      to: '1.1.0',
+      from: '1.2.0',
+      to: '1.2.0',
       version: { needed: 'major', isRaised: false },
       isBreaking: true,
       changes: [

@@ -38,7 +38,7 @@ const PRODUCT = `      ${column('product')}\n`;
 
 describe('compatible', () => {
   it.each<[title: string, replacements: [from: string, to: string][], subject: string]>([
-    ['a later column', [[PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.1.0')}\n`]], 'purchases.channel'],
+    ['a later column', [[PRODUCT, `${PRODUCT}      ${column('channel')}${extra('addedIn', '1.2.0')}\n`]], 'purchases.channel'],
     [
       'a renamed column that no SQL reads',
       [['- name: product\n', `- name: item${extra('renamedFrom', 'product')}\n`]],
@@ -71,10 +71,10 @@ describe('breaking', () => {
       '',
     ]);
     expect(briefly(found)).toEqual(['breaking purchases.email']);
-    expect(usedAt(found)).toEqual([`${GOLD}:${String(lineIn(GOLD, /^ {16}email$/))}`]);
+    expect(usedAt(found)).toEqual(usedIn(GOLD, /^ {16}email$/));
     const product = changes([`${QUANTITY}\n        required: true\n`, `${column('number', 'integer', 'INTEGER')}\n`]);
     expect(briefly(product)).toEqual(['breaking purchases.quantity', 'breaking purchases.number']);
-    expect(usedAt(product)).toEqual([`new.yaml:${String(lineIn(OLD, /name: amount_and_quantity_agree/))}`]);
+    expect(usedAt(product)).toEqual(theRule());
   });
 
   it('a renamed column, where our SQL reads the old name', () => {
@@ -84,21 +84,49 @@ describe('breaking', () => {
   });
 
   it('a widened column, where our SQL casts to less', () => {
-    const found = changes(['DECIMAL(18,2)', 'DECIMAL(20,2)']);
+    const found = changes(['DECIMAL(18,2)', 'DECIMAL(30,2)']);
     expect(briefly(found)).toEqual(['breaking purchases.amount_aud']);
-    expect(usedAt(found)).toEqual(places(GOLD, 'cast(as_of_each_day.total_spent_aud as decimal(18, 2)) as total_spent_aud,'));
+    expect(usedAt(found)).toEqual(places(GOLD, 'cast(as_of_each_day.total_spent_aud as decimal(28, 2)) as total_spent_aud,'));
+  });
+
+  it('a retyped column, with the casts that would lose what it holds and the rules that read it', () => {
+    const scaled = changes(['DECIMAL(18,2)', 'DECIMAL(18,4)']);
+    expect(briefly(scaled)).toEqual(['breaking purchases.amount_aud']);
+    expect(usedAt(scaled)).toEqual([
+      ...places(GOLD, 'sum(amount_aud) as spent_aud,'),
+      ...theRule(),
+      ...places(GOLD, 'cast(as_of_each_day.total_spent_aud as decimal(28, 2)) as total_spent_aud,'),
+    ]);
+  });
+
+  it.each([
+    ['amount_aud', 'number', 'DECIMAL(18,2)', 'total_spent_aud', ['sum(amount_aud) as spent_aud,']],
+    [
+      'purchase_date',
+      'date',
+      'DATE',
+      'first_purchase_date and last_purchase_date',
+      ['min(purchase_date) as first_purchase_date,', 'max(purchase_date) as last_purchase_date,', 'purchase_date,'],
+    ],
+  ])('%s required → optional, where a required column of a model is made of it', (name, logical, physical, made, lines) => {
+    const found = changes([`${column(name, logical, physical)}\n        required: true`, column(name, logical, physical)]);
+    expect(briefly(found)).toEqual([`breaking purchases.${name}`]);
+    expect(usedAt(found)).toEqual(places(GOLD, ...lines));
+    expect(found[0]?.consumers[0]?.does).toBe(`makes ${made} of it, required in ${MODEL}`);
   });
 
   it("a widened column of a model, where the target's table is narrower", () => {
-    const total = column('total_spent_aud', 'number', 'DECIMAL(18,2)');
-    const found = changes([total, total.replace('18', '20')]);
+    const total = column('total_spent_aud', 'number', 'DECIMAL(28,2)');
+    const found = changes([total, total.replace('28', '30')]);
     expect(found.map(({ subject, message }) => `${subject} ${message}`)).toEqual([
-      `${MODEL}.total_spent_aud widened decimal(18,2) → decimal(20,2)`,
+      `${MODEL}.total_spent_aud widened decimal(28,2) → decimal(30,2)`,
     ]);
     expect(usedAt(found)).toEqual([
-      ...places(GOLD, 'cast(as_of_each_day.total_spent_aud as decimal(18, 2)) as total_spent_aud,'),
-      ...places(`sql/rds/01_${MODEL}.sql`, 'total_spent_aud numeric(18, 2) not null,'),
-      ...places(`sql/rds/02_${MODEL}_staging.sql`, 'total_spent_aud numeric(18, 2),'),
+      ...places(GOLD, 'cast(as_of_each_day.total_spent_aud as decimal(28, 2)) as total_spent_aud,'),
+      ...places(`sql/rds/01_${MODEL}.sql`, 'total_spent_aud numeric(28, 2) not null,'),
+      ...places(`sql/rds/02_${MODEL}_staging.sql`, 'total_spent_aud numeric(28, 2),'),
+      `sql/rds/05_total_spent_aud_wider.sql:2`,
+      `sql/rds/05_total_spent_aud_wider.sql:3`,
     ]);
   });
 
@@ -161,15 +189,12 @@ describe('breaking', () => {
   });
 });
 
-function lineIn(file: string, expression: RegExp): number {
-  return (
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .findIndex((line) => expression.test(line)) + 1
-  );
-}
-
 function usedIn(file: string, expression: RegExp): string[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return [...lines.keys()].filter((index) => expression.test(lines[index] ?? '')).map((index) => `${file}:${index + 1}`);
+}
+
+/** Where the newer contract states its rule across columns. */
+function theRule(): string[] {
+  return usedIn(OLD, /name: amount_and_quantity_agree/).map((place) => place.replace(OLD, 'new.yaml'));
 }

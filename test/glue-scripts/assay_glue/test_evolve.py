@@ -31,7 +31,7 @@ FULL_NAME = "- name: full_name\n"
 NAME_IN_FULL = "- name: name_in_full\n        customProperties: [{ property: renamedFrom, value: full_name }]\n"
 LAST_YEAR = "      - name: last_year\n        logicalType: integer\n        physicalType: INTEGER\ncustomProperties:"
 TO_SECOND = {
-    "version: 1.1.0": "version: 2.0.0",
+    "version: 1.2.0": "version: 2.0.0",
     PRODUCT: f"{ITEM}\n      {CHANNEL}",
     "physicalType: INTEGER": "physicalType: BIGINT",
     "DECIMAL(18,2)": "DECIMAL(20,2)",
@@ -40,7 +40,6 @@ TO_SECOND = {
 }
 SQL_TO_SECOND = {
     "latest_purchase.full_name,": "latest_purchase.full_name as name_in_full,",
-    "decimal(18, 2)": "decimal(20, 2)",
     "last_purchase_date,\n    as_of_each_day.ingestion_date": (
         "last_purchase_date,\n    year(as_of_each_day.last_purchase_date) as last_year,\n    as_of_each_day.ingestion_date"
     ),
@@ -185,7 +184,7 @@ def test_a_run_under_an_earlier_contract_does_not_bring_back_what_is_gone(lake: 
     create_tables(lake.spark, second)
     with pytest.raises(
         TerminalError,
-        match=rf"OutdatedContract: {ROWS} follows contract 2\.0\.0, this run 1\.1\.0: there is no column product; replay",
+        match=rf"OutdatedContract: {ROWS} follows contract 2\.0\.0, this run 1\.2\.0: there is no column product; replay",
     ):
         create_tables(lake.spark, lake.document)
 
