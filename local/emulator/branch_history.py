@@ -16,27 +16,29 @@ def install() -> None:
     """States of a branch are run by `_run_sub_machine`, on a thread of the branch; those of the machine itself are not."""
     run_branch = stepfunctions._run_sub_machine
 
-    def marked_branch(*args: Any) -> Any:
-        was_inside, _place.inside = getattr(_place, "inside", False), True
+    def marked_branch(states: Any, start_at: Any, given: Any, execution: Any, context: Any) -> Any:
+        outer, _place.execution = getattr(_place, "execution", None), execution
         try:
-            return run_branch(*args)
+            return run_branch(states, start_at, given, execution, context)
         finally:
-            _place.inside = was_inside
+            _place.execution = outer
 
     stepfunctions._run_sub_machine = marked_branch
-    stepfunctions._execute_task = _with_events(stepfunctions._execute_task)
-    stepfunctions._execute_parallel = _with_events(stepfunctions._execute_parallel)
+    for kind in ("task", "parallel", "map", "pass", "choice", "wait"):
+        name = f"_execute_{kind}"
+        setattr(stepfunctions, name, _with_events(getattr(stepfunctions, name)))
 
 
 def _with_events(execute: Callable[..., Any]) -> Callable[..., Any]:
-    def executed(definition: Any, given: Any, execution: Any, context: Any) -> Any:
-        if not getattr(_place, "inside", False):
-            return execute(definition, given, execution, context)
-        # Read before it runs: the states of a branch inside this one share the context.
-        name, kind = context["State"]["Name"], definition["Type"]
+    def executed(definition: Any, given: Any, *others: Any) -> Any:
+        execution = getattr(_place, "execution", None)
+        if execution is None:
+            return execute(definition, given, *others)
+        # Read before it runs: the states of a branch inside this one share the context, which comes last.
+        name, kind = others[-1]["State"]["Name"], definition["Type"]
         entered = {"name": name, "input": json.dumps(given)}
         stepfunctions._add_event(execution, f"{kind}StateEntered", {"stateEnteredEventDetails": entered})
-        output, following = execute(definition, given, execution, context)
+        output, following = execute(definition, given, *others)
         left = {"name": name, "output": json.dumps(output)}
         stepfunctions._add_event(execution, f"{kind}StateExited", {"stateExitedEventDetails": left})
         return output, following
