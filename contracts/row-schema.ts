@@ -3,16 +3,11 @@ import { readDate } from './calendar-date';
 import type { Column } from './column';
 import { decimalOf } from './column-type';
 import { compareDecimals, parseDecimal, writeDecimal } from './exact-decimal';
+import { expectation, type CellRule } from './expectation';
 
 /** A typed cell. Decimals stay text with all their digits, dates are YYYY-MM-DD; nothing is rounded. */
 export type CellValue = string | number | bigint | boolean | null;
 export type Row = Record<string, CellValue>;
-
-/** Why a cell is refused: the rule's name is the same as in quarantine; also in a zod issue's `params`. */
-export interface CellFault {
-  readonly rule: string;
-  readonly expected: string;
-}
 
 const INTEGER_BITS: Readonly<Record<string, number>> = { smallint: 16, int: 32, bigint: 64 };
 
@@ -21,15 +16,15 @@ export function rowSchema(columns: readonly Column[]): z.ZodType<Row, Record<str
   return z.object(Object.fromEntries(columns.map((column) => [column.name, cellSchema(column)])));
 }
 
-/** One column's cell, as text, to its value; refused with every rule that it breaks. */
+/** One column's cell, as text, to its value; refused with every rule that it breaks, whose name is in the issue's `params`. */
 export function cellSchema(column: Column): z.ZodType<CellValue, string> {
   return z.string().transform((text, context) => {
     const cell = cleaned(text, column);
     const value = cell === null ? null : typed(cell, column.type, column.format);
-    for (const { rule, expected } of cellFaults(cell, value, column))
+    for (const rule of brokenRules(cell, value, column))
       context.addIssue({
         code: 'custom',
-        message: `${column.name} is ${cell === null ? 'empty' : JSON.stringify(cell)}; expected ${expected}`,
+        message: `${column.name} is ${cell === null ? 'empty' : JSON.stringify(cell)}; expected ${expectation(rule, column)}`,
         params: { rule, column: column.name, value: cell },
       });
     return value ?? null;
@@ -68,43 +63,40 @@ function typedInteger(cell: string, bits: number): number | bigint | undefined {
   return bits === 64 ? value : Number(value);
 }
 
-function cellFaults(cell: string | null, value: CellValue | undefined, column: Column): CellFault[] {
-  if (cell === null) return column.required ? [{ rule: 'required', expected: 'a value' }] : [];
-  const { type, format } = column;
-  if (value === undefined && format !== undefined) return [{ rule: 'format', expected: `a ${type} written as ${format}` }];
-  if (value === undefined) return [{ rule: 'type', expected: `a value of type ${type}` }];
-  return [...limitFaults(value, column), ...textFaults(cell, column)];
+function brokenRules(cell: string | null, value: CellValue | undefined, column: Column): CellRule[] {
+  if (cell === null) return column.required ? ['required'] : [];
+  if (value === undefined) return [column.format === undefined ? 'type' : 'format'];
+  return [...brokenLimits(value, column), ...brokenTextRules(cell, column)];
 }
 
 type LimitRule = 'minimum' | 'exclusiveMinimum' | 'maximum' | 'exclusiveMaximum';
 
 /** Each with how a value that breaks it compares to the limit: below zero, zero or above. */
-const LIMITS: readonly (readonly [rule: LimitRule, breaks: (order: number) => boolean, words: string])[] = [
-  ['minimum', (order) => order < 0, 'at least'],
-  ['exclusiveMinimum', (order) => order <= 0, 'more than'],
-  ['maximum', (order) => order > 0, 'at most'],
-  ['exclusiveMaximum', (order) => order >= 0, 'less than'],
+const LIMITS: readonly (readonly [rule: LimitRule, breaks: (order: number) => boolean])[] = [
+  ['minimum', (order) => order < 0],
+  ['exclusiveMinimum', (order) => order <= 0],
+  ['maximum', (order) => order > 0],
+  ['exclusiveMaximum', (order) => order >= 0],
 ];
 
-function limitFaults(value: CellValue, { rules, type }: Column): CellFault[] {
-  return LIMITS.flatMap(([rule, breaks, words]) => {
+function brokenLimits(value: CellValue, { rules, type }: Column): CellRule[] {
+  const broken = LIMITS.filter(([rule, breaks]) => {
     const limit = rules[rule];
-    const isBroken = limit !== undefined && breaks(orderOf(String(value), limit, type));
-    return isBroken ? [{ rule, expected: `${words} ${limit}` }] : [];
+    return limit !== undefined && breaks(orderOf(String(value), limit, type));
   });
+  return broken.map(([rule]) => rule);
 }
 
-function textFaults(cell: string, { rules }: Column): CellFault[] {
+function brokenTextRules(cell: string, { rules }: Column): CellRule[] {
   const { minLength = 0, maxLength = Infinity, pattern, enum: allowed } = rules;
   // In characters, as Spark counts them, not in UTF-16 units.
   const { length } = Array.from(cell);
-  const faults: CellFault[] = [];
-  if (length < minLength) faults.push({ rule: 'minLength', expected: `at least ${minLength} characters` });
-  if (length > maxLength) faults.push({ rule: 'maxLength', expected: `at most ${maxLength} characters` });
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(cell))
-    faults.push({ rule: 'pattern', expected: `the pattern ${pattern}` });
-  if (allowed?.includes(cell) === false) faults.push({ rule: 'enum', expected: `one of ${allowed.join(', ')}` });
-  return faults;
+  const broken: CellRule[] = [];
+  if (length < minLength) broken.push('minLength');
+  if (length > maxLength) broken.push('maxLength');
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(cell)) broken.push('pattern');
+  if (allowed?.includes(cell) === false) broken.push('enum');
+  return broken;
 }
 
 /** Below zero, zero or above. ISO dates sort as text. */

@@ -14,6 +14,15 @@ export const DIMENSIONS = Scores.keyof().options;
 export const FailedRule = z.object({ rule: z.string(), column: z.string().optional(), rows: z.number() });
 export type FailedRule = z.infer<typeof FailedRule>;
 
+/** `amount_aud: type: 3 rows` */
+export function failedRuleText({ rule, column, rows }: FailedRule): string {
+  return `${column === undefined ? rule : `${column}: ${rule}`}: ${rows} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+/** A bad row without what could be a person's: letters stand as x, digits as 9. */
+export const SampleRow = z.object({ line: z.number(), text: z.string() });
+export type SampleRow = z.infer<typeof SampleRow>;
+
 /** Between 0 and 1; where there was nothing to judge, nothing was wrong. */
 export function scoreOf({ passed, total }: Score): number {
   return total === 0 ? 1 : passed / total;

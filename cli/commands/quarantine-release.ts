@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Command, InvalidArgumentError } from 'commander';
+import type { Contract } from '../../contracts/contract';
 import type { KeptVersion } from '../../contracts/run';
 import type { Account } from '../aws/account';
 import { connect } from '../aws/connect';
@@ -9,9 +11,10 @@ import { contractOf } from '../datasets';
 import { causeOf, UsageError, UserError } from '../failure';
 import { counted } from '../output/quantities';
 import { print } from '../output/print';
+import { checkKeys } from '../quarantine/check-keys';
 import { chooseRows } from '../quarantine/choose-rows';
 import { refusedOf, type RefusedOfRun } from '../quarantine/refused-rows';
-import { releaseFile, rowNumbers } from '../quarantine/release-file';
+import { correctedRows, releaseFile } from '../quarantine/release-file';
 import { followRequested } from '../requests/follow-requested';
 import { request } from '../requests/request';
 import { shortId } from '../runs/find-run';
@@ -79,25 +82,49 @@ async function exportRows({ output, signal }: Session, name: string, options: Ex
 }
 
 async function release(session: Session, name: string, options: ReleaseOptions): Promise<void> {
-  const { dataset, csv } = contractOf(name);
-  if (options.file !== undefined && options.rows !== undefined)
-    throw new UsageError('say --file or --rows: a file has its numbers');
-  const corrected = options.file === undefined ? undefined : readCorrected(options.file);
+  const contract = contractOf(name);
+  const { file, rows } = options;
+  if (file !== undefined && rows !== undefined) throw new UsageError('say --file or --rows: a file has its numbers');
+  const text = file === undefined ? undefined : readCorrected(file);
   const account = await connect(options.stage);
-  const refused = await refusedOf(account, dataset, options.run, session.signal);
-  const numbers = corrected === undefined ? options.rows : rowNumbers(corrected, options.file ?? '', csv.delimiter);
-  const chosen = chooseRows(refused.rows, numbers);
-  if (chosen.length === 0) {
+  const refused = await refusedOf(account, contract.dataset, options.run, session.signal);
+  const released =
+    file === undefined || text === undefined
+      ? asTheyCame(refused, rows, contract)
+      : asCorrected(refused, { name: file, text }, contract);
+  if (released === undefined) {
     print(session.output, options.json, [], () => 'nothing to release: these rows came back before, or none was refused');
     return;
   }
-  const text = corrected ?? releaseFile(refused.header, chosen, csv.delimiter);
   const [run] = await followRequested(session, account, [refused.run], async ({ id }) => {
-    return request(account, { kind: 'Release Requested', run: id, file: await put(account, dataset, text) });
+    return request(account, { kind: 'Release Requested', run: id, file: await put(account, contract.dataset, released) });
   });
   if (run === undefined) throw new Error('a release was asked for and no run followed');
   if (run.status === 'failed') session.exitCode = 1;
   print(session.output, options.json, [run], () => toldRelease(refused, run));
+}
+
+interface ReleasedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Undefined when all these rows are back. */
+function asTheyCame(
+  { header, rows }: RefusedOfRun,
+  numbers: number[] | undefined,
+  { csv }: Contract,
+): ReleasedFile | undefined {
+  const chosen = chooseRows(rows, numbers);
+  return chosen.length === 0 ? undefined : { name: 'as-they-came.csv', text: releaseFile(header, chosen, csv.delimiter) };
+}
+
+function asCorrected({ header, rows }: RefusedOfRun, file: ReleasedFile, contract: Contract): ReleasedFile | undefined {
+  const corrected = correctedRows(file.text, file.name, contract.csv.delimiter);
+  const numbers = corrected.rows.map(({ row }) => row);
+  if (chooseRows(rows, numbers).length === 0) return undefined;
+  checkKeys(file.name, corrected, rows, header, contract);
+  return file;
 }
 
 function toldRelease({ run: of }: RefusedOfRun, run: Parameters<typeof outcomeOf>[0] & { readonly id: string }): string {
@@ -123,10 +150,11 @@ function readCorrected(path: string): string {
   }
 }
 
-async function put(account: Account, dataset: string, text: string): Promise<KeptVersion> {
+/** Its name stays in the key: errors of the machine name the file by it. */
+async function put(account: Account, dataset: string, { name, text }: ReleasedFile): Promise<KeptVersion> {
   const client = new S3Client({ ...account.settings, forcePathStyle: account.stage === 'local' });
   const bucket = await account.output('lake', 'QuarantineBucketName');
-  const key = `releases/${dataset}/${randomUUID()}.csv`;
+  const key = `releases/${dataset}/${randomUUID()}/${basename(name).replace(/[^\w.-]/g, '_')}`;
   const { VersionId: versionId } = await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
   if (versionId === undefined) throw new UserError(`the bucket ${bucket} keeps no versions: deploy the stage again`);
   return { bucket, key, versionId };

@@ -63,12 +63,14 @@ function runsText(runs: readonly RefusedInRun[]): string {
 }
 
 async function showRefused({ output, signal }: Session, name: string, options: ShowOptions): Promise<void> {
-  const { dataset } = contractOf(name);
+  const contract = contractOf(name);
+  const { dataset } = contract;
   const account = await connect(options.stage);
   const run = options.run === undefined ? undefined : await findRun(await Ledger.of(account), [dataset], options.run);
   const { rows } = await queryLake(account, showSql(dataset, { run: run?.id, limit: options.limit }), signal);
   const refused = refusedRows(rows);
   const nothing = run === undefined ? NOTHING_THERE : NOTHING_OF_RUN;
-  print(output, options.json, refused, () => (refused.length === 0 ? nothing : refused.map(refusedRowText).join('\n')));
+  const text = () => refused.map((row) => refusedRowText(row, contract)).join('\n');
+  print(output, options.json, refused, () => (refused.length === 0 ? nothing : text()));
   if (refused.length === options.limit) output.progress(`the first ${options.limit}: --limit shows more`);
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { DIMENSIONS, scoreText } from '../../contracts/scores';
+import { DIMENSIONS, failedRuleText, scoreText } from '../../contracts/scores';
 import { connect } from '../aws/connect';
 import { ledgerDatasets } from '../datasets';
 import { Executions } from '../execution/executions';
@@ -8,7 +8,7 @@ import { visible } from '../output/table';
 import { stepLine } from '../progress/step-line';
 import { findRun } from '../runs/find-run';
 import { Ledger } from '../runs/ledger';
-import { outcomeOf } from '../runs/outcome';
+import { countsText, outcomeOf } from '../runs/outcome';
 import type { ScoreValues } from '../runs/scores';
 import { detailOf, type RunDetail } from '../runs/summary';
 import type { Session } from '../session';
@@ -52,11 +52,20 @@ export function runText(run: RunDetail, now: Date): string {
     ['dataset', `${run.dataset ?? 'none'}${run.ingestionDate === null ? '' : `  of ${run.ingestionDate}`}`],
     ['started', run.startedAt],
     ...(run.endedAt === null ? [] : [['ended', run.endedAt]]),
-    ...(run.of === null ? [] : [[run.outcome ?? 'of', `of run ${run.of}`]]),
+    ...(run.outcome === null ? [] : [['outcome', run.of === null ? run.outcome : `${run.outcome} of run ${run.of}`]]),
     ['state', outcomeOf(run)],
+    ...(run.rows === null || run.status === 'succeeded' ? [] : [['rows', countsText(run.rows)]]),
     ...(run.scores === null ? [] : [['scores', scoresText(run.scores)]]),
     ...(run.execution === null ? [] : [['execution', run.execution]]),
   ].map(([name = '', value = '']) => `${name.padEnd(10)} ${value}`);
+  const found = [
+    ...run.failedRules.map(failedRuleText),
+    ...run.samples.map(({ line, text }) => `line ${line}: ${visible(text)}`),
+  ];
   const steps = run.steps.filter(({ startedAt }) => startedAt !== null).map((step) => `  ${stepLine(step, now)}`);
-  return [...facts, ...(steps.length === 0 ? [] : ['steps', ...steps])].join('\n');
+  const parts = [
+    ['refused', ...found.map((line) => `  ${line}`)],
+    ['steps', ...steps],
+  ];
+  return [...facts, ...parts.filter((lines) => lines.length > 1).flat()].join('\n');
 }

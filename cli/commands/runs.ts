@@ -38,11 +38,24 @@ async function runs({ output }: Session, options: RunsOptions): Promise<void> {
 
 export function runsTable(summaries: readonly RunSummary[]): string {
   if (summaries.length === 0) return 'no file has come yet: `npx assay drop FILE`';
-  const columns = ['run', 'dataset', 'file', 'status', 'started', 'read', 'published', 'quarantined', 'deduplicated', 'error'];
-  const rows = summaries.map(({ id, dataset, file, status, startedAt, rows: counts, error }) => [
+  const columns = [
+    'run',
+    'dataset',
+    'file',
+    'outcome',
+    'status',
+    'started',
+    'read',
+    'published',
+    'quarantined',
+    'deduplicated',
+    'error',
+  ];
+  const rows = summaries.map(({ id, dataset, file, outcome, status, startedAt, rows: counts, error }) => [
     shortId(id),
     dataset ?? '',
     file,
+    outcome ?? '',
     status,
     startedAt.slice(0, 19).replace('T', ' '),
     ...(counts ? [counts.read, counts.published, counts.quarantined, counts.deduplicated] : ['', '', '', '']),

@@ -1,5 +1,6 @@
 import { count, counted } from '../output/quantities';
 import { table, visible } from '../output/table';
+import { contractOf } from '../datasets';
 import { reasonText } from '../quarantine/refused-row';
 import type { RefusedRow } from '../quarantine/refused-row';
 import type { QueryResult } from '../rds/query-rds';
@@ -69,7 +70,9 @@ function countsText(rows: RowCounts | null): string {
 }
 
 function exampleText({ line, reasons, raw }: RefusedRow): string {
-  return `  line ${line} was refused: ${reasons.map(reasonText).join('; ')}\n    ${visible(raw ?? '')}`;
+  const contract = contractOf('purchases');
+  const told = reasons.map((reason) => reasonText(reason, contract)).join('; ');
+  return `  line ${line} was refused: ${told}\n    ${visible(raw ?? '')}`;
 }
 
 function nextCommands(run: string): string[] {

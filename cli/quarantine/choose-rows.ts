@@ -7,7 +7,7 @@ export function chooseRows(refused: readonly Refused[], numbers: readonly number
   const unknown = numbers?.filter((number) => !known.has(number)) ?? [];
   if (unknown.length > 0)
     throw new UserError(
-      `row ${unknown.slice(0, 5).join(', ')} of the file is not in quarantine: see \`npx assay quarantine show\``,
+      `of the run's refused rows none has the number ${unknown.slice(0, 5).join(', ')}: see \`npx assay quarantine show\``,
     );
   const chosen = numbers === undefined ? refused : [...new Set(numbers)].flatMap((number) => known.get(number) ?? []);
   return chosen.filter(({ releasedBy }) => releasedBy === null);

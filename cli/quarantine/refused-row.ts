@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { Rules } from '../../contracts/column';
+import type { Contract } from '../../contracts/contract';
+import { expectation, isCellRule } from '../../contracts/expectation';
 import { visible } from '../output/table';
 import { shortId } from '../runs/find-run';
 import { NOTHING, PART_END, REASON_END } from './sql';
@@ -47,17 +50,31 @@ export function refusedRows(rows: readonly (readonly unknown[])[]): RefusedRow[]
   });
 }
 
-/** A row as text: where it stands, every reason, and the row itself. */
-export function refusedRowText(row: RefusedRow): string {
+/** A row as text: where it stands, every reason with what the contract expects, and the row itself. */
+export function refusedRowText(row: RefusedRow, contract: Contract): string {
   const place = `${visible(row.file)} line ${row.line} (run ${shortId(row.run)})`;
-  const reasons = row.reasons.map((reason) => `  ${reasonText(reason)}`);
+  const reasons = row.reasons.map((reason) => `  ${reasonText(reason, contract)}`);
   return [place, ...reasons, `  row: ${visible(row.raw ?? '')}`].join('\n');
 }
 
-/** `amount_aud: decimal, got "12,50"` */
-export function reasonText({ rule, column, value }: Reason): string {
-  const about = column === null ? rule : `${column}: ${rule}`;
-  return value === null ? about : `${about}, got ${visible(JSON.stringify(value))}`;
+/** `amount_aud: type, expected a value of type decimal(18,2), got "12,50"` */
+export function reasonText(reason: Reason, contract: Contract): string {
+  const { rule, column, value } = reason;
+  const expected = expectedBy(reason, contract);
+  return [
+    column === null ? rule : `${column}: ${rule}`,
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(value === null ? [] : [`got ${visible(JSON.stringify(value))}`]),
+  ].join(', ');
+}
+
+/** By the contract as it is; undefined where it has no such rule any more, or the value says it all. */
+function expectedBy({ rule, column }: Reason, { columns, businessRules }: Contract): string | undefined {
+  const expression = businessRules.find(({ name }) => name === rule)?.expression;
+  if (expression !== undefined) return expression;
+  const known = columns.find(({ name }) => name === column);
+  const isStated = known !== undefined && isCellRule(rule) && (!Object.hasOwn(Rules.shape, rule) || rule in known.rules);
+  return isStated ? expectation(rule, known) : undefined;
 }
 
 function reasonsOf(text: string): Reason[] {

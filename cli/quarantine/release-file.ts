@@ -18,20 +18,26 @@ export function releaseFile(header: readonly string[], rows: readonly Refused[],
   return `${lines.join('\n')}\n`;
 }
 
-/** The numbers in a file of corrected rows. Raises UserError when it is no such file. */
-export function rowNumbers(text: string, path: string, delimiter: string): number[] {
-  const [header = [], ...rows] = parseRows(text, path, delimiter);
-  if (header[0]?.trim() !== NUMBER)
+/** A file of corrected rows: its columns but for the number, and the cells that each row has for them. */
+export interface CorrectedRows {
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+}
+
+/** What a file of corrected rows holds. Raises UserError when it is no such file. */
+export function correctedRows(text: string, path: string, delimiter: string): CorrectedRows {
+  const [[first, ...header] = [], ...records] = parseRows(text, path, delimiter);
+  if (first?.trim() !== NUMBER)
     throw new UserError(`${path} does not begin with the column ${NUMBER}: make it by \`npx assay quarantine export\``);
-  const numbers = rows.map(([cell = ''], index) => {
+  const rows = records.map(([cell = '', ...cells], index) => {
     if (!/^\d+$/.test(cell.trim()))
       throw new UserError(`${path}, row ${index + 1}: ${NUMBER} is no number; keep what the export wrote`);
-    return Number(cell);
+    return { row: Number(cell), cells };
   });
   const seen = new Set<number>();
-  const twice = numbers.find((number) => seen.size === seen.add(number).size);
-  if (twice !== undefined) throw new UserError(`${path} has ${NUMBER} ${twice} twice: keep one of the rows`);
-  return numbers;
+  const twice = rows.find(({ row }) => seen.size === seen.add(row).size);
+  if (twice !== undefined) throw new UserError(`${path} has ${NUMBER} ${twice.row} twice: keep one of the rows`);
+  return { header, rows };
 }
 
 function parseRows(text: string, path: string, delimiter: string): string[][] {

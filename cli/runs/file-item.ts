@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Outcome, RowCounts, RunStatus } from '../../contracts/run';
-import { FailedRule, Scores } from '../../contracts/scores';
+import { FailedRule, SampleRow, Scores } from '../../contracts/scores';
 
 /** What the command line reads of the ledger's item of a file version. */
 export const FileItem = z.object({
@@ -24,6 +24,7 @@ export const FileItem = z.object({
   rows: RowCounts.optional(),
   scores: Scores.optional(),
   failedRules: z.array(FailedRule).optional(),
+  samples: z.array(SampleRow).optional(),
   error: z.object({ name: z.string(), cause: z.string(), step: z.string().optional() }).optional(),
   note: z.string().optional(),
 });

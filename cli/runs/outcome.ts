@@ -1,3 +1,4 @@
+import type { RowCounts } from '../../contracts/run';
 import { counted } from '../output/quantities';
 import { visible } from '../output/table';
 import type { RunDetail } from './summary';
@@ -8,9 +9,12 @@ export function outcomeOf(run: Pick<RunDetail, 'status' | 'rows' | 'note' | 'fai
   if (run.status === 'failed') return `failed${inStep(run.failedStep)}: ${reason(run.error)}`;
   if (run.status !== 'succeeded') return run.status;
   if (run.rows === null) return 'succeeded';
-  const { read, published, quarantined, deduplicated } = run.rows;
-  if (read === 0) return 'succeeded: the file has a header and no rows';
-  return `succeeded: ${counted(read, 'row')} read, ${counted(published, 'row')} published, ${quarantined} quarantined, ${deduplicated} deduplicated`;
+  if (run.rows.read === 0) return 'succeeded: the file has a header and no rows';
+  return `succeeded: ${countsText(run.rows)}`;
+}
+
+export function countsText({ read, published, quarantined, deduplicated }: RowCounts): string {
+  return `${counted(read, 'row')} read, ${counted(published, 'row')} published, ${quarantined} quarantined, ${deduplicated} deduplicated`;
 }
 
 function inStep(step: string | null): string {

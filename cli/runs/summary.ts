@@ -1,4 +1,5 @@
 import type { RowCounts } from '../../contracts/run';
+import type { FailedRule, SampleRow } from '../../contracts/scores';
 import type { Execution } from '../execution/executions';
 import type { Step } from '../execution/steps';
 import { UNMATCHED, type FileItem } from './file-item';
@@ -12,6 +13,10 @@ export interface RunSummary {
   /** The key in the inbox. */
   readonly file: string;
   readonly version: string;
+  /** What the file version came to be for its dataset; null when it was refused before. */
+  readonly outcome: NonNullable<FileItem['outcome']> | null;
+  /** The run that a replay repeats, or whose rows are released. */
+  readonly of: string | null;
   readonly status: FileItem['status'];
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -24,10 +29,9 @@ export interface RunSummary {
 /** A run as `run ID --json` and `drop --json` have it. */
 export interface RunDetail extends RunSummary {
   readonly ingestionDate: string | null;
-  /** What the file version came to be for its dataset; null when it was refused before. */
-  readonly outcome: NonNullable<FileItem['outcome']> | null;
-  /** The run that a replay repeats, or whose rows are released. */
-  readonly of: string | null;
+  /** The rules that most rows broke, and some of these rows, masked. */
+  readonly failedRules: readonly FailedRule[];
+  readonly samples: readonly SampleRow[];
   /** Why a run was skipped. */
   readonly note: string | null;
   readonly failedStep: string | null;
@@ -41,6 +45,8 @@ export function summaryOf(item: FileItem): RunSummary {
     dataset: item.dataset === UNMATCHED ? null : item.dataset,
     file: item.key,
     version: item.versionId,
+    outcome: item.outcome ?? null,
+    of: item.of ?? null,
     status: item.status,
     startedAt: item.startedAt,
     endedAt: item.endedAt ?? null,
@@ -54,8 +60,8 @@ export function detailOf(item: FileItem, execution?: Execution): RunDetail {
   return {
     ...summaryOf(cutOff(item, execution)),
     ingestionDate: item.ingestionDate ?? null,
-    outcome: item.outcome ?? null,
-    of: item.of ?? null,
+    failedRules: item.failedRules ?? [],
+    samples: item.samples ?? [],
     note: item.note ?? null,
     failedStep: item.error?.step ?? execution?.steps.find(({ status }) => status === 'failed')?.name ?? null,
     execution: item.executionArn ?? null,

@@ -16,7 +16,6 @@ from assay_glue.document import JobDocument, Reference
 from assay_glue.errors import TerminalError
 from assay_glue.scores import FailedRule, Score
 
-MOST_FAILED = 10
 SAMPLES = 5
 SAMPLE_LENGTH = 200
 LETTER, DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
@@ -102,11 +101,22 @@ def _failed_rules(judged: DataFrame, document: JobDocument, not_unique: int) -> 
     reasons = judged.select(F.explode("_reasons").alias("reason")).select("reason.rule", "reason.column")
     unresolved = judged.select(F.lit("reference").alias("rule"), F.explode("_unresolved").alias("column"))
     counted = reasons.union(unresolved).groupBy("rule", "column").count()
-    most = counted.orderBy(F.desc("count"), "column", "rule").limit(MOST_FAILED).collect()
-    failed = [FailedRule(row["rule"], row["column"], row["count"]) for row in most]
+    found = [(row["rule"], row["column"], row["count"]) for row in counted.orderBy("column", "rule").collect()]
     if not_unique:
-        failed.append(FailedRule("unique", ", ".join(document.primary_key), not_unique))
-    return tuple(sorted(failed, key=lambda rule: -rule.rows)[:MOST_FAILED])
+        found.append(("unique", ", ".join(document.primary_key), not_unique))
+    failed = [FailedRule(rule, column, rows, _dimensions(document, rule, column)) for rule, column, rows in found]
+    return tuple(sorted(failed, key=lambda rule: -rule.rows))
+
+
+def _dimensions(document: JobDocument, rule: str, column: str | None) -> tuple[str, ...]:
+    """The scores that a row which broke the rule lowers, by the definitions of ``scores``."""
+    if column is None:
+        return ("completeness", "accuracy", "consistency")
+    if rule == "required":
+        return ("completeness", "consistency") if column in document.primary_key else ("completeness",)
+    if rule in ("unique", "reference"):
+        return ("consistency",)
+    return ("accuracy",) if rule in {each.name for each in document.business_rules} else ("validity",)
 
 
 def sample_rows(judged: DataFrame) -> list[dict[str, object]]:

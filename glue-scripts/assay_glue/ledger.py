@@ -10,6 +10,8 @@ import boto3
 from assay_glue.assess import Assessment
 from assay_glue.counts import RowCounts
 
+MOST_FAILED = 10
+
 
 class LedgerItem:
     """One run's item. The same words again change nothing."""
@@ -26,7 +28,7 @@ class LedgerItem:
         }
         failed = [
             {"rule": rule.rule, "rows": rule.rows, **({"column": rule.column} if rule.column is not None else {})}
-            for rule in assessment.failed_rules
+            for rule in assessment.failed_rules[:MOST_FAILED]
         ]
         found = {"failedRules": failed, "samples": list(samples), "header": list(header)}
         self._set({**found, "scores": scores} if scores else found)

@@ -11,12 +11,13 @@ and it has no key. A key with an empty part is not unique. Source: design sectio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assay_glue.errors import TerminalError
 
+MOST_RULES = 3
 DIMENSIONS = ("completeness", "validity", "accuracy", "consistency")
 
 
@@ -40,27 +41,28 @@ class Score:
 
 @dataclass(frozen=True)
 class FailedRule:
-    """How many rows a rule failed for; ``column`` is None where it is about whole rows."""
+    """How many rows a rule failed for; ``column`` is None where it is about whole rows. It lowers these ``dimensions``."""
 
     rule: str
     column: str | None
     rows: int
+    dimensions: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"{self.rule if self.column is None else f'{self.column}: {self.rule}'} ({self.rows} rows)"
 
 
-def check(scores: Mapping[str, Score], failed: Iterable[FailedRule]) -> None:
-    """Raises BelowThreshold when one of the scores is not met."""
+def check(scores: Mapping[str, Score], failed: Sequence[FailedRule]) -> None:
+    """Raises BelowThreshold when one of the scores is not met, with the rules that lowered it most."""
     below = [
-        f"{dimension} is {float(score.value):.6f} ({score.passed} of {score.total}), below {score.threshold}"
+        f"{dimension} is {float(score.value):.6f} ({score.passed} of {score.total}), below {score.threshold}, "
+        f"most for {', '.join([str(rule) for rule in failed if dimension in rule.dimensions][:MOST_RULES])}"
         for dimension, score in scores.items()
         if not score.is_met
     ]
     if below:
-        most = ", ".join(str(rule) for rule in list(failed)[:3])
         raise TerminalError(
             "BelowThreshold",
-            f"{'; '.join(below)}. Nothing was published. Most rows failed for {most}. "
+            f"{'; '.join(below)}. Nothing was published. "
             "Mend the file, or the contract, and drop the file again under the same name",
         )

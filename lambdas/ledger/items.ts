@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { KeptVersion, Outcome, RowCounts, RunStatus } from '../../contracts/run';
-import { FailedRule, Scores } from '../../contracts/scores';
+import { FailedRule, SampleRow, Scores } from '../../contracts/scores';
 
 export const RunError = z.object({ name: z.string(), cause: z.string(), step: z.string() });
 export type RunError = z.infer<typeof RunError>;
-
-/** A bad row without what could be a person's: letters stand as x, digits as 9. */
-export const SampleRow = z.object({ line: z.number(), text: z.string() });
-export type SampleRow = z.infer<typeof SampleRow>;
 
 /** What a file version is, was or became: one item a version, and one each replay or release. Times are ISO in UTC. */
 export const FileItem = z.object({

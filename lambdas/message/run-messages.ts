@@ -1,6 +1,6 @@
 import type { FileItem, RunError } from '../ledger/items';
 import { BelowThreshold } from '../../contracts/errors';
-import { scoreOf, scoreText } from '../../contracts/scores';
+import { failedRuleText, scoreOf, scoreText } from '../../contracts/scores';
 import { consoleLink } from './console-link';
 import type { Message } from './publish';
 
@@ -64,7 +64,7 @@ function findingLines({ scores, failedRules = [], samples = [] }: Findings): str
       ([name, score]) =>
         `${name}: ${scoreText(scoreOf(score))} (${score.passed} of ${score.total}), at least ${score.threshold} is agreed`,
     ),
-    ...failedRules.map(({ rule, column, rows }) => `${column === undefined ? rule : `${column}: ${rule}`}: ${rows} rows`),
+    ...failedRules.map(failedRuleText),
     ...samples.map(({ line, text }) => `line ${line}: ${text}`),
   ];
 }

@@ -110,7 +110,7 @@ describe('quarantine export and release', () => {
     writeFileSync(corrected, '_row,purchase_id,amount_aud\n4,1,12.50\n');
     const { code, stdout, stderr } = await assay(stage(...rows), ...of('release', '--file', corrected, '--json'));
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe('row 4 of the file is not in quarantine: see `npx assay quarantine show`\n');
+    expect(stderr).toBe("of the run's refused rows none has the number 4: see `npx assay quarantine show`\n");
   });
 
   it('has nothing to release twice, and that is no failure', async () => {

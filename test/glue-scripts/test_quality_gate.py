@@ -90,6 +90,18 @@ def test_a_score_at_the_threshold_passes_and_one_row_worse_fails(
     assert strict_lake.spark.table("quality.purchases").count() == scored + 4
 
 
+def test_a_refusal_names_the_rules_of_each_score_that_is_too_low(strict_lake: Lake) -> None:
+    wrong = [purchase(f"a{index}", amount="1e3") for index in range(4)]
+    twice = [purchase("x"), purchase("x"), purchase(""), "1,2,3"]
+    with pytest.raises(TerminalError) as refusal:
+        strict_lake.load("2025-01-01", *clean_rows(142), *wrong, *twice)
+    found = refusal.value.cause.split(". Nothing was published")[0].split("; ")
+    assert found == [
+        "consistency is 0.973333 (146 of 150), below 0.99, "
+        "most for purchase_id: unique (2 rows), columns (1 rows), purchase_id: required (1 rows)",
+    ]
+
+
 def test_completeness_and_validity_count_cells(strict_lake: Lake) -> None:
     # 20 rows × 5 required cells: 5 may be empty. 3 ruled cells a row: of 100 three may be ill-formed.
     empty = [purchase(f"e{index}", customer_id="") for index in range(5)]

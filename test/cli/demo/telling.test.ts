@@ -25,6 +25,8 @@ const demo: Demonstration = {
     outcome: null,
     of: null,
     note: null,
+    failedRules: [],
+    samples: [],
     failedStep: null,
     execution: null,
     steps: [],
@@ -54,7 +56,7 @@ it('tells the top customers, the counts, reasons, the judgement and where to go 
   expect(text).toContain(
     `${n(read)} rows read = ${n(published)} published + ${quarantined} quarantined + ${deduplicated} deduplicated`,
   );
-  expect(text).toContain('line 17 was refused: amount_aud: type, got "12,50"');
+  expect(text).toContain('line 17 was refused: amount_aud: type, expected a value of type decimal(18,2), got "12,50"');
   expect(text).toContain('silver, gold and the database say the same');
   expect(text).toContain('npx assay run abababababab');
 });

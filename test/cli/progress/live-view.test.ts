@@ -27,6 +27,8 @@ const run = (status: RunDetail['status'], ...steps: RunDetail['steps']): RunDeta
   outcome: null,
   of: null,
   note: null,
+  failedRules: [],
+  samples: [],
   failedStep: null,
   execution: null,
   steps,

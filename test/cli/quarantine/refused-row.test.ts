@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
+import { parseContract } from '../../../contracts/contract';
+import { TEXT } from '../../contracts/purchases';
 import { listedRuns, reasonText, refusedRowText, refusedRows } from '../../../cli/quarantine/refused-row';
 import { NOTHING, PART_END, REASON_END } from '../../../cli/quarantine/sql';
 
+const PURCHASES = parseContract(TEXT, 'purchases');
 const RUN = 'ab'.repeat(32);
 const REASONS = [
-  ['decimal', 'amount_aud', '12,50'].join(PART_END),
+  ['type', 'amount_aud', '12,50'].join(PART_END),
   ['required', 'customer_id', NOTHING].join(PART_END),
   ['columns', NOTHING, NOTHING].join(PART_END),
 ].join(REASON_END);
@@ -20,7 +23,7 @@ it('reads the reasons back', () => {
       line: 17,
       raw: '1,"12,50"',
       reasons: [
-        { rule: 'decimal', column: 'amount_aud', value: '12,50' },
+        { rule: 'type', column: 'amount_aud', value: '12,50' },
         { rule: 'required', column: 'customer_id', value: null },
         { rule: 'columns', column: null, value: null },
       ],
@@ -29,11 +32,11 @@ it('reads the reasons back', () => {
 });
 
 it('shows a row with its place and every reason', () => {
-  expect(refusedRows([ROW]).map(refusedRowText)).toEqual([
+  expect(refusedRows([ROW]).map((row) => refusedRowText(row, PURCHASES))).toEqual([
     [
       'x/customer_purchases_20260101.csv line 17 (run abababababab)',
-      '  amount_aud: decimal, got "12,50"',
-      '  customer_id: required',
+      '  amount_aud: type, expected a value of type decimal(18,2), got "12,50"',
+      '  customer_id: required, expected a value',
       '  columns',
       '  row: 1,"12,50"',
     ].join('\n'),
@@ -41,7 +44,20 @@ it('shows a row with its place and every reason', () => {
 });
 
 it('shows a value as it is between quotes, its control characters spelled out', () => {
-  expect(reasonText({ rule: 'date', column: 'day', value: '31\u0000 "Feb"' })).toBe('day: date, got "31\\u0000 \\"Feb\\""');
+  expect(reasonText({ rule: 'date', column: 'day', value: '31\u0000 "Feb"' }, PURCHASES)).toBe(
+    'day: date, got "31\\u0000 \\"Feb\\""',
+  );
+});
+
+it.each([
+  ['amount_and_quantity_agree', 'quantity, amount_aud', ', expected sign(quantity) * sign(amount_aud) >= 0'],
+  ['format', 'purchase_date', ', expected a date written as yyyy-MM-dd'],
+  ['minimum', 'quantity', ''],
+  ['type', 'gone', ''],
+  ['columns', null, ''],
+])('says what the contract expects, as far as it still does: %s of %s', (rule, column, expected) => {
+  const about = column === null ? rule : `${column}: ${rule}`;
+  expect(reasonText({ rule, column, value: 'x' }, PURCHASES)).toBe(`${about}${expected}, got "x"`);
 });
 
 it('lists runs with how many rows were refused', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { releaseFile, rowNumbers } from '../../../cli/quarantine/release-file';
+import { correctedRows, releaseFile } from '../../../cli/quarantine/release-file';
 
 const refused = (row: number, raw: string) => ({ row, raw, releasedBy: null });
+
+const rowNumbers = (...given: Parameters<typeof correctedRows>) => correctedRows(...given).rows.map(({ row }) => row);
 
 describe('the file of refused rows', () => {
   it('has every row as it came, its number before it', () => {
