@@ -105,6 +105,23 @@ class RunningLaptop:
         job = self.create_job(script, arguments, **settings)
         return self.wait(job, self.start_run(job))
 
+    def execute(self, start_at: str, states: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+        """An execution of a state machine of these states, ended."""
+        machines = self.client("stepfunctions")
+        machine = machines.create_state_machine(
+            name=f"machine-{uuid.uuid4().hex[:8]}",
+            definition=json.dumps({"StartAt": start_at, "States": states}),
+            roleArn="arn:aws:iam::000000000000:role/machine",
+        )["stateMachineArn"]
+        arn = machines.start_execution(stateMachineArn=machine, input=json.dumps(given))["executionArn"]
+        deadline = time.monotonic() + 30
+        while True:
+            execution: dict[str, Any] = machines.describe_execution(executionArn=arn)
+            if execution["status"] != "RUNNING":
+                return execution
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
     def _spawn(self, module: str, stdout: int | None = None) -> subprocess.Popen[bytes]:
         logs = self.folder / "logs"
         logs.mkdir(exist_ok=True)

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { purchasesFile } from '../../../cli/demo/purchases-file';
 import type { Demonstration } from '../../../cli/demo/demo';
 import { allDisagreements, told } from '../../../cli/demo/telling';
+import { runDetail } from '../run-detail';
 
 const file = purchasesFile('2026-01-01');
 const RUN = 'ab'.repeat(32);
@@ -10,27 +11,7 @@ const demo: Demonstration = {
   days: 1,
   file,
   truth: file.truth,
-  run: {
-    id: RUN,
-    dataset: 'purchases',
-    file: 'demo/x.csv',
-    version: 'v',
-    status: 'succeeded',
-    startedAt: 't',
-    endedAt: 't',
-    rows: file.truth.rows,
-    scores: null,
-    error: null,
-    ingestionDate: '2026-01-01',
-    outcome: null,
-    of: null,
-    note: null,
-    failedRules: [],
-    samples: [],
-    failedStep: null,
-    execution: null,
-    steps: [],
-  },
+  run: runDetail({ id: RUN, file: 'demo/x.csv', status: 'succeeded', rows: file.truth.rows, ingestionDate: '2026-01-01' }),
   results: {
     topCustomers: { columns: ['customer_id', 'total_spent_aud'], rows: [['DEMO-0001', '12.05']] },
     examples: [

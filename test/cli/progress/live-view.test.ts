@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { LiveView } from '../../../cli/progress/live-view';
 import type { RunDetail } from '../../../cli/runs/summary';
+import { runDetail } from '../run-detail';
 
 const START = '2026-01-01T00:00:00.000Z';
 const END = '2026-01-01T00:00:01.500Z';
@@ -12,27 +13,7 @@ const step = (name: string, status: RunDetail['steps'][number]['status']) => ({
   startedAt: status === 'pending' ? null : START,
   endedAt: status === 'succeeded' || status === 'failed' ? END : null,
 });
-const run = (status: RunDetail['status'], ...steps: RunDetail['steps']): RunDetail => ({
-  id: 'ab'.repeat(32),
-  dataset: 'purchases',
-  file: 'a.csv',
-  version: 'v',
-  status,
-  startedAt: START,
-  endedAt: null,
-  rows: null,
-  scores: null,
-  error: null,
-  ingestionDate: null,
-  outcome: null,
-  of: null,
-  note: null,
-  failedRules: [],
-  samples: [],
-  failedStep: null,
-  execution: null,
-  steps,
-});
+const run = (status: RunDetail['status'], ...steps: RunDetail['steps']) => runDetail({ status, steps });
 
 /** A terminal that remembers what was written to it. */
 function terminal(): { stream: NodeJS.WriteStream; lastDrawing: () => string[] } {

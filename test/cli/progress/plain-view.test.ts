@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Output } from '../../../cli/output/output';
 import { PlainView } from '../../../cli/progress/plain-view';
 import type { RunDetail } from '../../../cli/runs/summary';
+import { runDetail } from '../run-detail';
 
 const lines: string[] = [];
 const output: Output = { result: () => undefined, progress: (line) => lines.push(line), isLive: false };
@@ -12,27 +13,9 @@ const step = (name: string, second: number | null) =>
     startedAt: second === null ? null : '2026-01-01T00:00:00.000Z',
     endedAt: second === null ? null : `2026-01-01T00:00:0${second}.500Z`,
   }) as const;
-const run = (status: RunDetail['status'], ...steps: RunDetail['steps']): RunDetail => ({
-  id: 'ab'.repeat(32),
-  dataset: 'purchases',
-  file: 'a.csv',
-  version: 'v',
-  status,
-  startedAt: 't',
-  endedAt: null,
-  rows: status === 'succeeded' ? { read: 1, published: 1, quarantined: 0, deduplicated: 0 } : null,
-  scores: null,
-  error: null,
-  ingestionDate: null,
-  outcome: null,
-  of: null,
-  note: null,
-  failedRules: [],
-  samples: [],
-  failedStep: null,
-  execution: null,
-  steps,
-});
+const ROW = { read: 1, published: 1, quarantined: 0, deduplicated: 0 };
+const run = (status: RunDetail['status'], ...steps: RunDetail['steps']) =>
+  runDetail({ status, steps, rows: status === 'succeeded' ? ROW : null });
 
 it('tells each thing once, when it is over', () => {
   lines.length = 0;

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-import time
 from typing import Any
 
 from running_laptop import RunningLaptop
@@ -25,20 +23,10 @@ BRANCH = {
 
 
 def test_states_of_a_branch_are_in_the_history_in_their_order(laptop: RunningLaptop) -> None:
-    machines = laptop.client("stepfunctions")
     states = {"Targets": {"Type": "Parallel", "Branches": [BRANCH], "Next": "Report"}, "Report": {"Type": "Pass", "End": True}}
-    machine = machines.create_state_machine(
-        name="branching",
-        definition=json.dumps({"StartAt": "Targets", "States": states}),
-        roleArn="arn:aws:iam::000000000000:role/machine",
-    )["stateMachineArn"]
-    execution = machines.start_execution(stateMachineArn=machine, input="{}")["executionArn"]
-    deadline = time.monotonic() + 30
-    while machines.describe_execution(executionArn=execution)["status"] == "RUNNING":
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    events = machines.get_execution_history(executionArn=execution)["events"]
-    passed = [place for place in map(_place, events) if place is not None]
+    execution = laptop.execute("Targets", states, {})
+    history = laptop.client("stepfunctions").get_execution_history(executionArn=execution["executionArn"])
+    passed = [place for place in map(_place, history["events"]) if place is not None]
     assert passed == [
         "into Targets",
         *[f"{way} {name}" for name in ("Load", "LoadFailed", "Which way", "End") for way in ("into", "out of")],
