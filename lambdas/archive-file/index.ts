@@ -5,18 +5,16 @@ import { keyByDay } from '../s3/keys';
 import { removeVersion } from '../s3/remove-version';
 import { copyToArchive } from './copy-to-archive';
 
-const Settings = z.object({
-  ARCHIVE_BUCKET: z.string().min(1),
-  ARCHIVE_PREFIXES: z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text))),
-});
+const Settings = z.object({ ARCHIVE_BUCKET: z.string().min(1) });
+const ArchiveRequest = z.object({ run: StoredRun, prefix: z.string().min(1) });
 
 export const handler = withFailureNames(async (event: unknown): Promise<ArchivedRun> => {
-  const { ARCHIVE_BUCKET: bucket, ARCHIVE_PREFIXES: prefixes } = Settings.parse(process.env);
-  const run = StoredRun.parse(event);
+  const { ARCHIVE_BUCKET: bucket } = Settings.parse(process.env);
+  const { run, prefix } = ArchiveRequest.parse(event);
   const { versionId } = run;
   // A replay reads from the archive: there its file stays.
   if (run.bucket === bucket) return { ...run, archive: { bucket, key: run.key, versionId } };
-  const key = keyByDay(prefixes[run.dataset] ?? run.dataset, run);
+  const key = keyByDay(prefix, run);
   const archive = await copyToArchive(run, { bucket, key });
   await removeVersion(run);
   return { ...run, archive };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Column } from '../../contracts/column';
-import type { ReceivedRun } from '../../contracts/run';
+import { ReceivedRun } from '../../contracts/run';
 
 const ROW_NUMBER: Column = {
   name: '_row',
@@ -22,13 +22,10 @@ const AgreedFile = z.object({
 });
 export type AgreedFile = z.infer<typeof AgreedFile>;
 
-const Settings = z.object({
-  CONTRACTS: z.string().transform((text) => z.record(z.string(), AgreedFile).parse(JSON.parse(text))),
-});
+/** What the state machine says of the dataset's files, with the run. */
+export const ValidationRequest = z.object({ run: ReceivedRun, agreed: AgreedFile });
 
-/** What the dataset's contract says about its files; those with released rows say also which row each is. */
-export function agreedFile({ dataset, outcome }: Pick<ReceivedRun, 'dataset' | 'outcome'>): AgreedFile {
-  const contract = Settings.parse(process.env).CONTRACTS[dataset];
-  if (contract === undefined) throw new Error(`no contract for dataset ${dataset}`);
-  return outcome === 'release' ? { ...contract, columns: [ROW_NUMBER, ...contract.columns], mustFit: false } : contract;
+/** Of files with released rows: they say also which row each is. */
+export function withRowNumbers(agreed: AgreedFile): AgreedFile {
+  return { ...agreed, columns: [ROW_NUMBER, ...agreed.columns], mustFit: false };
 }

@@ -35,6 +35,9 @@ export interface DatasetDefinitionProps {
 /** In a branch a step cannot reach the failure path: it ends the branch with `$.failure`. */
 const endOfBranch = { onFailure: 'end of branch' } as const;
 
+/** What a function is told of the contract or the execution, beside the run document. */
+const withRun = (more: Record<string, unknown>) => ({ run: JsonPath.entirePayload, ...more });
+
 /** The states of a dataset's machine, from its contract. What travels through them is the run document. */
 export class DatasetDefinition extends Construct {
   readonly start: IChainable;
@@ -45,16 +48,19 @@ export class DatasetDefinition extends Construct {
     super(scope, id);
     this.props = props;
     const { files, jobs, reports } = props.workers;
+    const { columns, csv, archivePrefix: prefix } = props.contract;
     this.failurePath = this.createFailurePath();
     const header = { '--header': JsonPath.jsonToString(JsonPath.objectAt('$.header')) };
-    const toGold = Chain.start(this.lambda('ValidateFile', files.validateFile))
+    const toGold = Chain.start(
+      this.lambda('ValidateFile', files.validateFile, { payload: withRun({ agreed: { columns, csv } }) }),
+    )
       .next(this.lambda('StoreBronze', files.storeBronze))
       .next(this.glue('BronzeToSilver', jobs.bronzeToSilver, { arguments: header }))
       .next(this.glue('SilverToGold', jobs.silverToGold));
-    const payload = { run: JsonPath.entirePayload, executionArn: JsonPath.executionId };
+    const payload = withRun({ executionArn: JsonPath.executionId });
     this.load(toGold)
-      .next(this.lambda('ArchiveFile', files.archiveFile))
-      .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload }));
+      .next(this.lambda('ArchiveFile', files.archiveFile, { payload: withRun({ prefix }) }))
+      .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload, answer: 'discarded' }));
     this.start = toGold;
   }
 
@@ -62,9 +68,10 @@ export class DatasetDefinition extends Construct {
   private load(toGold: Chain): INextable {
     const { contract, workers } = this.props;
     if (contract.targets.length === 0) return toGold;
+    const models = contract.models.map(({ name }) => name);
     const rds = (): IChainable =>
       Chain.start(this.glue('GoldToRds', workers.jobs.goldToRds, endOfBranch)).next(
-        this.lambda('UpsertRds', workers.rds.upsertRds, endOfBranch),
+        this.lambda('UpsertRds', workers.rds.upsertRds, { ...endOfBranch, payload: withRun({ models }) }),
       );
     const load = new LoadTargets(this, 'Targets', { contract, loaders: { rds }, onFailure: this.failurePath });
     toGold.next(load.start);
@@ -76,12 +83,12 @@ export class DatasetDefinition extends Construct {
     const report = lambdaState(new Construct(this, 'ReportFailure'), {
       step: 'ReportFailure',
       function: this.props.workers.reports.reportFailure,
-      payload: {
+      payload: withRun({
         step: JsonPath.stringAt('$.failure.step'),
         failure: { Error: JsonPath.stringAt('$.failure.Error'), Cause: JsonPath.stringAt('$.failure.Cause') },
-        run: JsonPath.entirePayload,
         executionArn: JsonPath.executionId,
-      },
+      }),
+      answer: 'discarded',
     });
     const failed = new Fail(this, ETLJobFailed.name, {
       error: ETLJobFailed.name,

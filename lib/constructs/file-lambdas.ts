@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Contract } from '../../contracts/contract';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
 import { allowKey, allowRead, allowRemove, allowWrite } from './access';
@@ -10,7 +9,6 @@ import { allowLineage, lineageVariables } from './lineage';
 
 export interface FileLambdasProps {
   readonly stage: Stage;
-  readonly contracts: readonly Contract[];
   readonly lake: LakeStack;
 }
 
@@ -35,8 +33,7 @@ export class FileLambdas extends Construct {
     }
   }
 
-  private createValidateFile({ stage, contracts, lake }: FileLambdasProps): Function {
-    const expected = contracts.map(({ dataset, columns, csv }) => [dataset, { columns, csv }]);
+  private createValidateFile({ stage, lake }: FileLambdasProps): Function {
     const { function: validateFile } = new AssayFunction(this, 'ValidateFile', {
       stage,
       step: 'validate-file',
@@ -44,7 +41,7 @@ export class FileLambdas extends Construct {
       // Reads the head of a file, whatever its size.
       memorySize: 256,
       timeout: Duration.minutes(1),
-      environment: { CONTRACTS: JSON.stringify(Object.fromEntries(expected)), ...lineageVariables({ stage, lake }) },
+      environment: lineageVariables({ stage, lake }),
     });
     allowLineage(validateFile, lake);
     return validateFile;
@@ -63,18 +60,14 @@ export class FileLambdas extends Construct {
     return storeBronze;
   }
 
-  private createArchiveFile({ stage, contracts, lake }: FileLambdasProps): Function {
-    const prefixes = contracts.map(({ dataset, archivePrefix }) => [dataset, archivePrefix]);
+  private createArchiveFile({ stage, lake }: FileLambdasProps): Function {
     const { function: archiveFile } = new AssayFunction(this, 'ArchiveFile', {
       stage,
       step: 'archive-file',
       description: 'from the inbox into the archive, removed once the copy is verified',
       memorySize: 512,
       timeout: Duration.minutes(15),
-      environment: {
-        ARCHIVE_BUCKET: lake.buckets.archive.bucketName,
-        ARCHIVE_PREFIXES: JSON.stringify(Object.fromEntries(prefixes)),
-      },
+      environment: { ARCHIVE_BUCKET: lake.buckets.archive.bucketName },
     });
     allowRemove(archiveFile, lake.buckets.inbox);
     allowRemove(archiveFile, lake.buckets.quarantine, 'releases/');

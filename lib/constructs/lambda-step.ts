@@ -10,9 +10,10 @@ export interface LambdaStepProps {
   readonly step: string;
   readonly function: Function;
   readonly onFailure: OnFailure;
-  /** What the function gets instead of the run document; the document then goes on unchanged. @default the document,
-   * and the function's answer is the document from then on */
+  /** What the function gets. @default the run document */
   readonly payload?: Record<string, unknown>;
+  /** @default 'run document': the function's answer is the document from then on */
+  readonly answer?: 'run document' | 'discarded';
 }
 
 /** A Lambda function as a step. */
@@ -28,7 +29,7 @@ export class LambdaStep extends Construct {
 
 /** The bare state, for the one step that ends the failure path and so has none of its own. */
 export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFailure'>): LambdaInvoke {
-  const { step, function: lambda, payload } = props;
+  const { step, function: lambda, payload, answer } = props;
   return new LambdaInvoke(scope, 'Invoke', {
     stateName: step,
     lambdaFunction: lambda,
@@ -37,6 +38,7 @@ export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFa
     retryOnServiceExceptions: false,
     // Ends a call whose answer got lost; the function itself is stopped by its own limit before.
     taskTimeout: Timeout.duration((lambda.timeout ?? Duration.minutes(15)).plus(Duration.seconds(30))),
-    ...(payload && { payload: TaskInput.fromObject(payload), resultPath: JsonPath.DISCARD }),
+    ...(payload && { payload: TaskInput.fromObject(payload) }),
+    ...(answer === 'discarded' && { resultPath: JsonPath.DISCARD }),
   });
 }

@@ -1,14 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Contract } from '../../contracts/contract';
 import type { Stage } from '../stages';
 import { AssayFunction } from './assay-function';
 import type { PostgresDatabase } from './postgres-database';
 
 export interface RdsLambdasProps {
   readonly stage: Stage;
-  readonly contracts: readonly Contract[];
   readonly database: PostgresDatabase;
 }
 
@@ -18,12 +16,8 @@ export class RdsLambdas extends Construct {
   /** Not a step: how an operator looks at the tables, read-only. */
   readonly queryRds: Function;
 
-  constructor(scope: Construct, id: string, props: RdsLambdasProps) {
+  constructor(scope: Construct, id: string, { stage, database }: RdsLambdasProps) {
     super(scope, id);
-    const { stage, database } = props;
-    const models = props.contracts
-      .filter(({ targets }) => targets.includes('rds'))
-      .map(({ dataset, models }) => [dataset, models.map(({ name }) => name)]);
     this.upsertRds = new AssayFunction(this, 'UpsertRds', {
       stage,
       database,
@@ -31,7 +25,6 @@ export class RdsLambdas extends Construct {
       description: "a run's staging rows into the production tables, in one transaction",
       memorySize: 256,
       timeout: Duration.minutes(15),
-      environment: { MODELS: JSON.stringify(Object.fromEntries(models)) },
     }).function;
     this.queryRds = new AssayFunction(this, 'QueryRds', {
       stage,

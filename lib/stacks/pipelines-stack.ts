@@ -45,11 +45,11 @@ export class PipelinesStack extends Stack {
     });
   }
 
-  private createWorkers({ stage, contracts, lake, database }: PipelinesStackProps, alerts: Alerts): Workers {
+  private createWorkers({ stage, lake, database }: PipelinesStackProps, alerts: Alerts): Workers {
     return {
-      files: new FileLambdas(this, 'Files', { stage, contracts, lake }),
+      files: new FileLambdas(this, 'Files', { stage, lake }),
       jobs: new SparkJobs(this, 'Jobs', { stage, lake, database }),
-      rds: new RdsLambdas(this, 'Rds', { stage, contracts, database }),
+      rds: new RdsLambdas(this, 'Rds', { stage, database }),
       reports: new ReportLambdas(this, 'Reports', { stage, lake, alerts }),
     };
   }

@@ -11,12 +11,10 @@ const inRds = contracts.filter(({ targets }) => targets.includes('rds')).flatMap
 
 const sqlFiles = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.sql'));
 const read = (path: string) => readFileSync(path, 'utf8');
-const tables = new Map(
-  sqlFiles('sql/rds').map((name) => {
-    const facts = tableColumns(read(`sql/rds/${name}`));
-    return [facts.table, facts];
-  }),
-);
+const created = sqlFiles('sql/rds')
+  .map((name) => read(`sql/rds/${name}`))
+  .filter((sql) => sql.includes('create table'));
+const tables = new Map(created.map(tableColumns).map((facts) => [facts.table, facts]));
 
 describe('sql/gold', () => {
   it('has a query for each model of a contract, and no other', () => {

@@ -14,7 +14,7 @@ import { wireTo } from '../../network/wire';
 const TABLE = 'customer_purchase_summary';
 let database: TestDatabase;
 
-const load = (name: string) => handler(storedRun(name));
+const load = (name: string, models = [TABLE]) => handler({ run: storedRun(name), models });
 const put = (rows: readonly (Omit<Staged, 'runId'> & { readonly run: string })[]) =>
   stage(
     database.client,
@@ -24,7 +24,6 @@ const staged = () => database.rows(`select run_id from ${TABLE}_staging`);
 
 beforeAll(async () => {
   database = await createDatabase();
-  process.env['MODELS'] = JSON.stringify({ purchases: [TABLE] });
   await migrate(await database.connect(), MIGRATIONS);
 });
 beforeEach(async () => {
@@ -39,7 +38,7 @@ describe('upsert-rds', () => {
       { run: 'b', customerId: '2', sequence: 2 },
     ]);
     const run = storedRun('a');
-    expect(await handler(run)).toEqual({ ...run, rds: { rows: 2 } });
+    expect(await load('a')).toEqual({ ...run, rds: { rows: 2 } });
     expect(await totals(database.client)).toEqual({ '007': '10.50', '1': '0.10' });
     expect(await staged()).toEqual([{ run_id: storedRun('b').runId }]);
     expect(await database.rows('select run_id, target_table, rows_upserted from load_ledger')).toEqual([
@@ -180,8 +179,6 @@ describe('upsert-rds', () => {
   });
 
   test('a model without SQL is an error that names the missing file', async () => {
-    process.env['MODELS'] = JSON.stringify({ purchases: ['forgotten'] });
-    await expect(load('a')).rejects.toThrow('no sql/rds/upsert/forgotten.sql');
-    process.env['MODELS'] = JSON.stringify({ purchases: [TABLE] });
+    await expect(load('a', ['forgotten'])).rejects.toThrow('no sql/rds/upsert/forgotten.sql');
   });
 });

@@ -70,7 +70,7 @@ export function withoutContents(template: unknown): unknown {
     .replace(/"bundle": "[0-9a-f]+"/g, '"bundle": "<hash>"')
     .replace(/Presto View: [A-Za-z0-9+/=]+/g, 'Presto View: <base64>')
     .replace(/"Ruleset": "Rules = .*"/g, '"Ruleset": "<dqdl>"')
-    .replace(/"(CONTRACTS|MODELS|ARCHIVE_PREFIXES)": ".*"/g, '"$1": "<json>"');
+    .replace(/\\"columns\\":\[.*?\],\\"csv\\":\{[^{}]*\}/g, '\\"columns and csv of the contract\\":{}');
   return JSON.parse(text);
 }
 
