@@ -126,7 +126,7 @@ def main() -> None:
         bronze = Bronze(arguments.bronze_path, arguments.bronze_version)
 
         def tell(found: Assessment, judged: DataFrame) -> None:
-            samples = sample_rows(judged) if found.refused else []
+            samples = sample_rows(judged, document, found)
             item.record_assessment(found, samples, json.loads(arguments.header))
             tell_lineage(lineage, document, bronze, source, found, judged)
 

@@ -24,7 +24,8 @@ interface ShowOptions extends ListOptions {
 }
 
 const NOTHING_THERE = 'no row of this dataset was refused';
-const NOTHING_OF_RUN = 'no row of this run is in quarantine';
+const NOTHING_OF_RUN =
+  'no row of this run is in quarantine: none was refused, all came back, or a replay of its file refused them anew';
 
 export function quarantineCommand(session: Session): Command {
   const list = new Command('list')

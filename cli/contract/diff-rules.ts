@@ -70,7 +70,9 @@ function conditionChanges(
     if (before === after) return [];
     const words = `the ${kind} ${name}: ${before ?? 'none'} → ${after ?? 'none'}`;
     if (after === undefined) return [change(subject, 'compatible', words)];
-    return [change(subject, 'stricter', `${words}: files with rows that break it may be refused`)];
+    // Of two conditions nobody can tell in general.
+    const may = before === undefined ? '' : 'may be stricter: ';
+    return [change(subject, 'stricter', `${words}: ${may}files with rows that break it may be refused`)];
   });
 }
 

@@ -21,6 +21,11 @@ export function stepsSoFar(plan: readonly string[], events: readonly Event[]): S
   const left = new Map<string, Event>();
   for (const event of events) {
     const [into, outOf] = [event.stateEnteredEventDetails?.name, event.stateExitedEventDetails?.name];
+    if (into === plan[0]) {
+      // Begun again from the start, as an execution is that was cut off with the laptop: what was before is no part of it.
+      entered.clear();
+      left.clear();
+    }
     if (into !== undefined && !entered.has(into)) entered.set(into, event);
     if (outOf !== undefined) left.set(outOf, event);
   }

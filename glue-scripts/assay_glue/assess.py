@@ -9,7 +9,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from pyspark.sql import Column, DataFrame, Row, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
 
 from assay_glue.document import JobDocument, Reference
@@ -71,6 +71,9 @@ def assess(judged: DataFrame, document: JobDocument) -> Assessment:
     refused = read - totals["clean"]
     is_perfect = refused == 0 and all(score.is_met for score in scores.values())
     failed = () if is_perfect else _failed_rules(judged, document, totals["not_unique"])
+    below = {name for name, score in scores.items() if not score.is_met}
+    # First those to be mended before the file is taken.
+    failed = tuple(sorted(failed, key=lambda rule: (below.isdisjoint(rule.dimensions), -rule.rows)))
     return Assessment(read, refused, totals["repeated_keys"] > 0, scores, failed)
 
 
@@ -104,8 +107,7 @@ def _failed_rules(judged: DataFrame, document: JobDocument, not_unique: int) -> 
     found = [(row["rule"], row["column"], row["count"]) for row in counted.orderBy("column", "rule").collect()]
     if not_unique:
         found.append(("unique", ", ".join(document.primary_key), not_unique))
-    failed = [FailedRule(rule, column, rows, _dimensions(document, rule, column)) for rule, column, rows in found]
-    return tuple(sorted(failed, key=lambda rule: -rule.rows))
+    return tuple(FailedRule(rule, column, rows, _dimensions(document, rule, column)) for rule, column, rows in found)
 
 
 def _dimensions(document: JobDocument, rule: str, column: str | None) -> tuple[str, ...]:
@@ -119,15 +121,37 @@ def _dimensions(document: JobDocument, rule: str, column: str | None) -> tuple[s
     return ("accuracy",) if rule in {each.name for each in document.business_rules} else ("validity",)
 
 
-def sample_rows(judged: DataFrame) -> list[dict[str, object]]:
-    """Some refused rows: their line, the rules and the row's shape. Letters stand as x and digits as 9: no value is told."""
-    bad = judged.where(F.size("_reasons") > 0).orderBy("_row_number").limit(SAMPLES)
-    rows = bad.select("_line_number", "_raw", "_reasons").collect()
-    return [{"line": row["_line_number"], "text": f"{_rules(row['_reasons'])}: {_shape(row['_raw'])}"} for row in rows]
+def sample_rows(judged: DataFrame, document: JobDocument, found: Assessment) -> list[dict[str, object]]:
+    """Some rows that broke a rule: their line, the rules and the row's shape, in the order of their lines.
+
+    Of a file that is refused they are rows that lowered a score which is too low. Letters stand as x and digits as 9: no
+    value is told.
+    """
+    below = {name for name, score in found.scores.items() if not score.is_met}
+    rules = [rule for rule in found.failed_rules if not below or not below.isdisjoint(rule.dimensions)]
+    if not rules:
+        return []
+    broken = judged.withColumn("_broken", F.array_compact(F.array(*[_breaks(rule, document) for rule in rules])))
+    bad = broken.where(F.size("_broken") > 0).orderBy("_row_number").limit(SAMPLES)
+    cells = F.concat_ws(
+        document.dialect.delimiter, *[F.coalesce(F.col(each.name).cast("string"), F.lit("")) for each in document.columns]
+    )
+    rows = bad.select("_line_number", "_broken", F.coalesce("_raw", cells).alias("text")).collect()
+    return [{"line": row["_line_number"], "text": f"{', '.join(row['_broken'])}: {_shape(row['text'])}"} for row in rows]
 
 
-def _rules(reasons: Sequence[Row]) -> str:
-    return ", ".join(f"{reason['column']} {reason['rule']}" if reason["column"] else reason["rule"] for reason in reasons)
+def _breaks(rule: FailedRule, document: JobDocument) -> Column:
+    """What a sample says of the rule, where the row broke it; else null."""
+    if rule.rule == "unique":
+        key = [F.col(name) for name in document.primary_key]
+        is_broken = F.count("*").over(Window.partitionBy(*key)) > 1
+        is_broken = reduce(and_, [part.isNotNull() for part in key], is_broken)
+    elif rule.rule == "reference":
+        is_broken = F.array_contains("_unresolved", rule.column)
+    else:
+        reason_of = F.lit(rule.rule), F.lit(rule.column)
+        is_broken = F.exists("_reasons", lambda reason: (reason.rule == reason_of[0]) & reason.column.eqNullSafe(reason_of[1]))
+    return F.when(is_broken, F.lit(f"{rule.column} {rule.rule}" if rule.column else rule.rule))
 
 
 def _shape(text: str) -> str:

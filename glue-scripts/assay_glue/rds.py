@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
 
 BATCH_ROWS = 10_000
 
@@ -21,7 +22,7 @@ def connection_of(secret_arn: str) -> Mapping[str, Any]:
 def append_to(table: str, rows: DataFrame, connection: Mapping[str, Any]) -> None:
     """Appends the rows; each partition is one transaction, so a repeated run may leave rows of two attempts."""
     host, port, database = connection["host"], connection["port"], connection["dbname"]
-    rows.write.jdbc(
+    _with_dates_as_text(rows).write.jdbc(
         f"jdbc:postgresql://{host}:{port}/{database}?reWriteBatchedInserts=true",
         table,
         mode="append",
@@ -32,6 +33,12 @@ def append_to(table: str, rows: DataFrame, connection: Mapping[str, Any]) -> Non
             # The system's certificate authorities do not know the database's; Glue's JVM does.
             "sslmode": connection.get("sslmode", "require"),
             "batchsize": str(BATCH_ROWS),
+            # Text becomes what the column is.
             "stringtype": "unspecified",
         },
     )
+
+
+def _with_dates_as_text(rows: DataFrame) -> DataFrame:
+    """JDBC's dates jump from 1582-10-04 to 1582-10-15; the days between are as good as any others here and in PostgreSQL."""
+    return rows.select(*[F.col(name).cast("string") if type == "date" else F.col(name) for name, type in rows.dtypes])

@@ -138,7 +138,7 @@ describe('a file with bad rows', () => {
       ROW('10'),
       ROW('14', '5.00'),
       ROW('14', '6.00'),
-      '15,8,Hugh,O\'Reilly,h@x.y,"Suzie-Q, ""Pt. 2""\nlive",1,2.00,2025-01-02',
+      '15,8,Hugh,O\'Reilly,h@x.y,"Suzie-Q, ""Pt. 2""\nlive",1,2.00,1582-10-10',
     ];
     await laptop.expect(0, 'drop', write(file(...rows, ...GOOD_ROWS)), '--as', 'customer_purchases_20250201.csv');
     const [run] = (await laptop.runs()).filter(({ file: name }) => name === 'customer_purchases_20250201.csv');
@@ -157,6 +157,10 @@ describe('a file with bad rows', () => {
       ['8', "Hugh O'Reilly", '2.00'],
       ['9', 'Ada Lovelace', '500.00'],
     ]);
+    // A day that JDBC's calendar does not have.
+    const firstDay = (table: string) => `select first_purchase_date from ${table} where customer_id = '8'`;
+    expect(await laptop.rows('rds', firstDay('customer_purchase_summary'))).toEqual([['1582-10-10']]);
+    expect(await laptop.rows('lake', firstDay('gold.customer_purchase_summary'))).toEqual([['1582-10-10']]);
     const shown = await laptop.expect(0, 'quarantine', 'show', 'purchases', '--json');
     for (const reason of ['12.345', '2025-02-31', 'N/A']) expect(shown).toContain(reason);
   });

@@ -77,7 +77,8 @@ describe('quarantine show --run', () => {
   it('of a run without refusals says that, and asks for this run alone', async () => {
     expect(await assay(stage(), ...show, 'ABA')).toEqual({
       code: 0,
-      stdout: 'no row of this run is in quarantine\n',
+      stdout:
+        'no row of this run is in quarantine: none was refused, all came back, or a replay of its file refused them anew\n',
       stderr: '',
     });
     expect(aws?.queries).toEqual([expect.stringContaining(` and _run_id = '${LOADED}'\n`)]);

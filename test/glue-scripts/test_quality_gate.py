@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from bronze_to_silver import Bronze, load_silver
 from purchases_files import HEADER, Lake, purchase
@@ -23,9 +25,10 @@ def assessed(lake: Lake, *rows: str) -> tuple[Assessment, list[dict[str, object]
     source = lake.source("2025-01-01")
 
     def tell(found: Assessment, judged: DataFrame) -> None:
-        heard.append((found, sample_rows(judged)))
+        heard.append((found, sample_rows(judged, lake.document, found)))
 
-    load_silver(lake.spark, lake.document, Bronze(str(path)), source, tell)
+    with suppress(TerminalError):
+        load_silver(lake.spark, lake.document, Bronze(str(path)), source, tell)
     return heard[0]
 
 
@@ -118,6 +121,27 @@ def test_completeness_and_validity_count_cells(strict_lake: Lake) -> None:
 def test_sample_rows_show_the_shape_of_a_row_and_none_of_its_values(lake: Lake) -> None:
     _, samples = assessed(lake, *clean_rows(2), purchase("17", amount="1e3", name="Zoë,O'Neil", email="zoe@home.au"))
     assert samples == [{"line": 4, "text": "amount_aud type: 99,9,xxx,x'xxxx,xxx@xxxx.xx,xxxx,9,9x9,9999-99-99"}]
+
+
+def test_of_a_refused_file_rules_and_samples_are_first_those_of_the_score_that_is_too_low(strict_lake: Lake) -> None:
+    unknown = [purchase(f"u{index}", customer_id="") for index in range(9)]
+    twice = [purchase("x", name="Zoë,Q"), purchase("x"), purchase(""), "1,2,3"]
+    found, samples = assessed(strict_lake, *unknown, *clean_rows(187), *twice)
+    assert [name for name, score in found.scores.items() if not score.is_met] == ["consistency"]
+    assert [str(rule) for rule in found.failed_rules] == [
+        "purchase_id: unique (2 rows)",
+        "columns (1 rows)",
+        "purchase_id: required (1 rows)",
+        "customer_id: required (9 rows)",
+    ]
+    assert [sample["line"] for sample in samples] == [198, 199, 200, 201]
+    assert [str(sample["text"]).split(": ")[0] for sample in samples] == [
+        "purchase_id unique",
+        "purchase_id unique",
+        "purchase_id required",
+        "columns",
+    ]
+    assert samples[0]["text"] == "purchase_id unique: x,9,xxx,x,x@x.x,xxxx,9,99.99,9999-99-99"
 
 
 def test_every_run_leaves_its_scores_in_the_quality_table_once(lake: Lake) -> None:

@@ -60,3 +60,12 @@ it('counts a step once that is a loop of states with other names', () => {
     { name: 'StoreBronze', status: 'succeeded', startedAt: iso(1), endedAt: iso(5) },
   ]);
 });
+
+it('forgets what was before an execution began again', () => {
+  const first = [entered('ValidateFile', 1), left('ValidateFile', 2), entered('StoreBronze', 2), left('StoreBronze', 3)];
+  expect(stepsSoFar(PLAN, [...first, entered('ValidateFile', 30), left('ValidateFile', 31)])).toEqual([
+    { name: 'ValidateFile', status: 'succeeded', startedAt: iso(30), endedAt: iso(31) },
+    { name: 'StoreBronze', status: 'pending', startedAt: null, endedAt: null },
+    { name: 'ArchiveFile', status: 'pending', startedAt: null, endedAt: null },
+  ]);
+});
