@@ -157,7 +157,6 @@ describe('a file with bad rows', () => {
       ['8', "Hugh O'Reilly", '2.00'],
       ['9', 'Ada Lovelace', '500.00'],
     ]);
-    // A day that JDBC's calendar does not have.
     const firstDay = (table: string) => `select first_purchase_date from ${table} where customer_id = '8'`;
     expect(await laptop.rows('rds', firstDay('customer_purchase_summary'))).toEqual([['1582-10-10']]);
     expect(await laptop.rows('lake', firstDay('gold.customer_purchase_summary'))).toEqual([['1582-10-10']]);
