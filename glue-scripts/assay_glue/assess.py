@@ -14,9 +14,11 @@ from pyspark.sql import functions as F
 
 from assay_glue.document import JobDocument, Reference
 from assay_glue.errors import TerminalError
-from assay_glue.scores import FailedRule, Score
+from assay_glue.scores import FailedRule, Score, below
 
 SAMPLES = 5
+# They lower a score and set no row aside.
+ACCEPTED = ("unique", "reference")
 SAMPLE_LENGTH = 200
 LETTER, DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 
@@ -71,9 +73,9 @@ def assess(judged: DataFrame, document: JobDocument) -> Assessment:
     refused = read - totals["clean"]
     is_perfect = refused == 0 and all(score.is_met for score in scores.values())
     failed = () if is_perfect else _failed_rules(judged, document, totals["not_unique"])
-    below = {name for name, score in scores.items() if not score.is_met}
+    too_low = below(scores)
     # First those to be mended before the file is taken.
-    failed = tuple(sorted(failed, key=lambda rule: (below.isdisjoint(rule.dimensions), -rule.rows)))
+    failed = tuple(sorted(failed, key=lambda rule: (too_low.isdisjoint(rule.dimensions), -rule.rows)))
     return Assessment(read, refused, totals["repeated_keys"] > 0, scores, failed)
 
 
@@ -116,19 +118,19 @@ def _dimensions(document: JobDocument, rule: str, column: str | None) -> tuple[s
         return ("completeness", "accuracy", "consistency")
     if rule == "required":
         return ("completeness", "consistency") if column in document.primary_key else ("completeness",)
-    if rule in ("unique", "reference"):
+    if rule in ACCEPTED:
         return ("consistency",)
     return ("accuracy",) if rule in {each.name for each in document.business_rules} else ("validity",)
 
 
 def sample_rows(judged: DataFrame, document: JobDocument, found: Assessment) -> list[dict[str, object]]:
-    """Some rows that broke a rule: their line, the rules and the row's shape, in the order of their lines.
+    """Some rows that lowered a score which is too low, or, without one, were set aside; in the order of their lines.
 
-    Of a file that is refused they are rows that lowered a score which is too low. Letters stand as x and digits as 9: no
-    value is told.
+    Each with its line, the rules and its shape: letters stand as x and digits as 9, so that no value is told.
     """
-    below = {name for name, score in found.scores.items() if not score.is_met}
-    rules = [rule for rule in found.failed_rules if not below or not below.isdisjoint(rule.dimensions)]
+    too_low = below(found.scores)
+    lowering = [rule for rule in found.failed_rules if not too_low.isdisjoint(rule.dimensions)]
+    rules = lowering if too_low else [rule for rule in found.failed_rules if rule.rule not in ACCEPTED]
     if not rules:
         return []
     broken = judged.withColumn("_broken", F.array_compact(F.array(*[_breaks(rule, document) for rule in rules])))
@@ -149,8 +151,9 @@ def _breaks(rule: FailedRule, document: JobDocument) -> Column:
     elif rule.rule == "reference":
         is_broken = F.array_contains("_unresolved", rule.column)
     else:
-        reason_of = F.lit(rule.rule), F.lit(rule.column)
-        is_broken = F.exists("_reasons", lambda reason: (reason.rule == reason_of[0]) & reason.column.eqNullSafe(reason_of[1]))
+        is_broken = F.exists(
+            "_reasons", lambda reason: (reason.rule == rule.rule) & reason.column.eqNullSafe(F.lit(rule.column))
+        )
     return F.when(is_broken, F.lit(f"{rule.column} {rule.rule}" if rule.column else rule.rule))
 
 

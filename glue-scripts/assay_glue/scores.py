@@ -52,6 +52,11 @@ class FailedRule:
         return f"{self.rule if self.column is None else f'{self.column}: {self.rule}'} ({self.rows} rows)"
 
 
+def below(scores: Mapping[str, Score]) -> set[str]:
+    """The dimensions whose score is too low."""
+    return {dimension for dimension, score in scores.items() if not score.is_met}
+
+
 def check(scores: Mapping[str, Score], failed: Sequence[FailedRule]) -> None:
     """Raises BelowThreshold when one of the scores is not met, with the rules that lowered it most."""
     below = [
