@@ -85,13 +85,10 @@ async function release(session: Session, name: string, options: ReleaseOptions):
   const contract = contractOf(name);
   const { file, rows } = options;
   if (file !== undefined && rows !== undefined) throw new UsageError('say --file or --rows: a file has its numbers');
-  const text = file === undefined ? undefined : readCorrected(file);
+  const corrected = file === undefined ? undefined : { name: file, text: readCorrected(file) };
   const account = await connect(options.stage);
   const refused = await refusedOf(account, contract.dataset, options.run, session.signal);
-  const released =
-    file === undefined || text === undefined
-      ? asTheyCame(refused, rows, contract)
-      : asCorrected(refused, { name: file, text }, contract);
+  const released = corrected ? asCorrected(refused, corrected, contract) : asTheyCame(refused, rows, contract);
   if (released === undefined) {
     print(session.output, options.json, [], () => 'nothing to release: these rows came back before, or none was refused');
     return;
