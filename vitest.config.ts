@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** Lambdas import SQL files as text, as esbuild's text loader gives it to them. */
@@ -26,6 +27,8 @@ export default defineConfig({
     ...reporters('vitest'),
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // One more than by default on two cores: much of the time goes to waiting for other processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -35,8 +38,18 @@ export default defineConfig({
           exclude: [...WITH_SERVICES, ...TEMPLATES, 'test/acceptance/**', 'test/drills/**'],
         },
       },
-      // Synthesizing takes seconds; in one process the functions are bundled once.
-      { extends: true, test: { name: 'templates', include: TEMPLATES, isolate: false, maxWorkers: 1 } },
+      {
+        extends: true,
+        test: {
+          name: 'templates',
+          include: TEMPLATES,
+          // Synthesizing takes seconds; in one process the functions are bundled once.
+          isolate: false,
+          maxWorkers: 1,
+          // Projects with different numbers of workers run one after the other.
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         extends: true,
         test: {

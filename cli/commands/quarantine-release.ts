@@ -117,7 +117,7 @@ function asTheyCame(
 }
 
 function asCorrected({ header, rows }: RefusedOfRun, file: ReleasedFile, contract: Contract): ReleasedFile | undefined {
-  const corrected = correctedRows(file.text, file.name, contract.csv.delimiter);
+  const corrected = correctedRows(file.text, file.name, contract.csv);
   const numbers = corrected.rows.map(({ row }) => row);
   if (chooseRows(rows, numbers).length === 0) return undefined;
   checkKeys(file.name, corrected, rows, header, contract);

@@ -1,7 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import type { Contract } from '../../contracts/contract';
 import { UserError } from '../failure';
-import type { CorrectedRows, Refused } from './release-file';
+import { parseRows, type CorrectedRows, type Refused } from './release-file';
 
 type Keyed = Pick<Contract, 'columns' | 'primaryKey' | 'csv'>;
 
@@ -18,7 +17,7 @@ export function checkKeys(
 ): void {
   const raw = new Map(refused.map((each) => [each.row, each.raw]));
   for (const { row, cells } of corrected.rows) {
-    const before = keyOf(header, cellsOf(raw.get(row) ?? '', contract), contract);
+    const before = keyOf(header, cellsOf(raw.get(row) ?? '', contract.csv), contract);
     const after = keyOf(corrected.header, cells, contract);
     if (before !== undefined && after !== undefined && before !== after)
       throw new UserError(
@@ -40,9 +39,9 @@ function keyOf(header: readonly string[], cells: readonly string[], { columns, p
   return parts.includes('') ? undefined : parts.join(', ');
 }
 
-function cellsOf(raw: string, { csv: { delimiter, quote } }: Keyed): string[] {
+function cellsOf(raw: string, csv: Keyed['csv']): string[] {
   try {
-    const [cells = []] = parse(raw, { delimiter, quote, relax_column_count: true });
+    const [cells = []] = parseRows(raw, csv);
     return cells;
   } catch {
     return [];

@@ -1,5 +1,8 @@
 import { parse } from 'csv-parse/sync';
+import type { Contract } from '../../contracts/contract';
 import { causeOf, UserError } from '../failure';
+
+type Dialect = Pick<Contract['csv'], 'delimiter' | 'quote'>;
 
 /** A refused row, as far as a release needs it. */
 export interface Refused {
@@ -25,8 +28,8 @@ export interface CorrectedRows {
 }
 
 /** What a file of corrected rows holds. Raises UserError when it is no such file. */
-export function correctedRows(text: string, path: string, delimiter: string): CorrectedRows {
-  const [[first, ...header] = [], ...records] = parseRows(text, path, delimiter);
+export function correctedRows(text: string, path: string, dialect: Dialect): CorrectedRows {
+  const [[first, ...header] = [], ...records] = rowsOf(text, path, dialect);
   if (first?.trim() !== NUMBER)
     throw new UserError(`${path} does not begin with the column ${NUMBER}: make it by \`npx assay quarantine export\``);
   const rows = records.map(([cell = '', ...cells], index) => {
@@ -40,10 +43,15 @@ export function correctedRows(text: string, path: string, delimiter: string): Co
   return { header, rows };
 }
 
-function parseRows(text: string, path: string, delimiter: string): string[][] {
+function rowsOf(text: string, path: string, dialect: Dialect): string[][] {
   try {
-    return parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true });
+    return parseRows(text, dialect);
   } catch (error) {
     throw new UserError(`${path} is no CSV: ${causeOf(error)}`);
   }
+}
+
+/** Rows of any number of cells. Raises CsvError where a quote is not closed or stands inside a cell. */
+export function parseRows(text: string, { delimiter, quote }: Dialect): string[][] {
+  return parse(text, { delimiter, quote, bom: true, relax_column_count: true, skip_empty_lines: true });
 }

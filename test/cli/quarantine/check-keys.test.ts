@@ -14,7 +14,7 @@ const REFUSED = [
   { row: 6, raw: '"P-6,1', releasedBy: null },
 ];
 const check = (text: string) => {
-  checkKeys('fixed.csv', correctedRows(text, 'fixed.csv', ','), REFUSED, HEADER, contract);
+  checkKeys('fixed.csv', correctedRows(text, 'fixed.csv', contract.csv), REFUSED, HEADER, contract);
 };
 
 it.each([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { correctedRows, releaseFile } from '../../../cli/quarantine/release-file';
 
+const COMMAS = { delimiter: ',', quote: '"' };
+
 const refused = (row: number, raw: string) => ({ row, raw, releasedBy: null });
 
 const rowNumbers = (...given: Parameters<typeof correctedRows>) => correctedRows(...given).rows.map(({ row }) => row);
@@ -20,14 +22,14 @@ describe('the file of refused rows', () => {
   it('tells its numbers again, over quoted commas and lines, after it went through a spreadsheet', () => {
     const rows = [refused(3, '1,"12,50"'), refused(17, 'x,"two\nlines"'), refused(20, 'a,b,c')];
     const text = releaseFile(['id', 'amount'], rows, ',');
-    expect(rowNumbers(text, 'fixed.csv', ',')).toEqual([3, 17, 20]);
-    expect(rowNumbers(`\ufeff${text.replaceAll('\n', '\r\n')}\r\n`, 'fixed.csv', ',')).toEqual([3, 17, 20]);
+    expect(rowNumbers(text, 'fixed.csv', COMMAS)).toEqual([3, 17, 20]);
+    expect(rowNumbers(`\ufeff${text.replaceAll('\n', '\r\n')}\r\n`, 'fixed.csv', COMMAS)).toEqual([3, 17, 20]);
   });
 
-  it('is separated as the contract says', () => {
-    const text = releaseFile(['id', 'amount'], [refused(3, '1;12,50'), refused(4, '2;x;y')], ';');
-    expect(text).toBe('_row;id;amount\n3;1;12,50\n4;2;x;y\n');
-    expect(rowNumbers(text, 'fixed.csv', ';')).toEqual([3, 4]);
+  it('is separated and quoted as the contract says', () => {
+    const text = releaseFile(['id', 'amount'], [refused(3, '1;12,50'), refused(4, "2;'x;y'")], ';');
+    expect(text).toBe("_row;id;amount\n3;1;12,50\n4;2;'x;y'\n");
+    expect(rowNumbers(text, 'fixed.csv', { delimiter: ';', quote: "'" })).toEqual([3, 4]);
   });
 });
 
@@ -40,5 +42,5 @@ it.each([
   ['_row,id\n3,"1\n', 'fixed.csv is no CSV: '],
   ['_row,id\n3,1\n4,1\n3,2\n', 'fixed.csv has _row 3 twice: keep one of the rows'],
 ])('does not take %j', (text, message) => {
-  expect(() => rowNumbers(text, 'fixed.csv', ',')).toThrow(message);
+  expect(() => rowNumbers(text, 'fixed.csv', COMMAS)).toThrow(message);
 });
