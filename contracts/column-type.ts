@@ -5,11 +5,11 @@ interface TypeNames {
   readonly physical: string;
   readonly spark: string;
   readonly rds: string;
-  /** As Athena knows it. */
+  /** As Athena knows it; a view has a timestamp in UTC without its zone, see views.ts. */
   readonly trino: string;
 }
 
-export const LOGICAL_TYPES = ['string', 'integer', 'number', 'date', 'boolean'] as const;
+export const LOGICAL_TYPES = ['string', 'integer', 'number', 'date', 'timestamp', 'boolean'] as const;
 export type LogicalType = (typeof LOGICAL_TYPES)[number];
 
 const TYPES: readonly TypeNames[] = [
@@ -18,6 +18,7 @@ const TYPES: readonly TypeNames[] = [
   { logical: 'integer', physical: 'INTEGER', spark: 'int', rds: 'integer', trino: 'integer' },
   { logical: 'integer', physical: 'BIGINT', spark: 'bigint', rds: 'bigint', trino: 'bigint' },
   { logical: 'date', physical: 'DATE', spark: 'date', rds: 'date', trino: 'date' },
+  { logical: 'timestamp', physical: 'TIMESTAMP', spark: 'timestamp', rds: 'timestamptz', trino: 'timestamp' },
   { logical: 'boolean', physical: 'BOOLEAN', spark: 'boolean', rds: 'boolean', trino: 'boolean' },
 ];
 
@@ -52,8 +53,6 @@ export function rdsType(type: string): string {
 
 /** Trino's, and so Athena's, name of a Spark type. */
 export function trinoType(type: string): string {
-  // Views cast to it, see views.ts.
-  if (type === 'timestamp') return 'timestamp';
   return decimalOf(type) ? type : namesOf(type).trino;
 }
 

@@ -1,4 +1,5 @@
 import { readDate } from './calendar-date';
+import { hasTime } from './column-format';
 import { decimalOf } from './column-type';
 import { typeOf } from './contract-column';
 import { parseDecimal, writeDecimal } from './exact-decimal';
@@ -67,11 +68,9 @@ function ruleFaults(property: Property, path: Path): PlacedFault[] {
   const { logicalType, logicalTypeOptions: options, quality } = property;
   const at = (rule: string): Path => [...path, 'logicalTypeOptions', rule];
   const isText = logicalType === 'string';
-  const isDate = logicalType === 'date';
   const faults: PlacedFault[] = [];
-  if (isDate && options.format === undefined)
-    faults.push(fault(at('format'), 'expected how the dates are written, such as yyyy-MM-dd; add it'));
-  if (!isDate && options.format !== undefined) faults.push(fault(at('format'), 'expected on dates only; remove it'));
+  const format = formatFault(logicalType, options.format);
+  if (format !== undefined) faults.push(fault(at('format'), format));
   for (const rule of TEXT_RULES)
     if (!isText && options[rule] !== undefined) faults.push(fault(at(rule), 'expected on strings only; remove it'));
   for (const rule of LIMITS) {
@@ -83,6 +82,14 @@ function ruleFaults(property: Property, path: Path): PlacedFault[] {
   if (!isText && extraOf(property, 'cleanings') !== undefined)
     faults.push(fault([...path, 'customProperties'], 'expected cleanings on strings only; remove them'));
   return faults;
+}
+
+function formatFault(logicalType: Property['logicalType'], format: string | undefined): string | undefined {
+  if (logicalType !== 'date' && logicalType !== 'timestamp')
+    return format === undefined ? undefined : 'expected on dates and timestamps only; remove it';
+  const example = logicalType === 'date' ? 'yyyy-MM-dd' : "yyyy-MM-dd'T'HH:mm:ssXXX";
+  if (format === undefined) return `expected how the ${logicalType}s are written, such as ${example}; add it`;
+  return hasTime(format) === (logicalType === 'timestamp') ? undefined : `expected a ${logicalType}'s, such as ${example}`;
 }
 
 /** What the limit should have been; undefined for one that is exact in the column's type. */

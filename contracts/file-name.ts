@@ -1,9 +1,10 @@
 import { dateSource, escapeText, readDate } from './calendar-date';
 import { AmbiguousFileName, UnknownFileName, UnsafeKey, type TerminalError } from './errors';
+import { FILE_FORMATS, type FileFormat } from './file-format';
 
 /** The names that a dataset's files have. */
 export interface FileNames {
-  /** With `{date}` where the batch date stands: `sales_{date}.csv`. */
+  /** With `{date}` where the batch date stands, and `{format}` where each of the formats may: `sales_{date}.csv`. */
   readonly filePattern: string;
   /** How the date is written: YYYY, MM and DD once each, with what stands between them; absent without `{date}`. */
   readonly dateFormat?: string | undefined;
@@ -15,11 +16,17 @@ export interface Route extends FileNames {
 }
 
 /** `ingestionDate` is undefined where the pattern has no date: the file's own date serves then. */
-export type FileMatch =
-  | { readonly kind: 'match'; readonly dataset: string; readonly ingestionDate: string | undefined }
-  | { readonly kind: 'unmatched'; readonly error: TerminalError; readonly reason: string };
+interface Match {
+  readonly kind: 'match';
+  readonly dataset: string;
+  readonly ingestionDate: string | undefined;
+  readonly format: FileFormat;
+}
+
+export type FileMatch = Match | { readonly kind: 'unmatched'; readonly error: TerminalError; readonly reason: string };
 
 const DATE = '{date}';
+const FORMAT = '{format}';
 /** A date that no two parts of are alike, so that a sample shows their order. */
 const SAMPLE: Readonly<Record<string, string>> = { YYYY: '2024', MM: '02', DD: '29' };
 
@@ -49,15 +56,17 @@ export function claimsOverlap(one: FileNames, other: FileNames): boolean {
 
 /** The name as people read it: `sales_YYYYMMDD.csv`. */
 export function nameShown({ filePattern, dateFormat = '' }: FileNames): string {
-  return filePattern.split(DATE).join(dateFormat);
+  return filePattern.replace(DATE, dateFormat).replace(FORMAT, FILE_FORMATS.join('|'));
 }
 
 function dated(fileName: string, route: Route): FileMatch {
   const { dataset, dateFormat } = route;
-  const written = nameExpression(route).exec(fileName)?.[1];
-  if (written === undefined || dateFormat === undefined) return { kind: 'match', dataset, ingestionDate: undefined };
+  const { date: written, format: extension } = nameExpression(route).exec(fileName)?.groups ?? {};
+  // Without a choice a file is a CSV, whatever its name ends with.
+  const format = FILE_FORMATS.find((each) => each === extension) ?? 'csv';
+  if (written === undefined || dateFormat === undefined) return { kind: 'match', dataset, ingestionDate: undefined, format };
   const ingestionDate = readDate(written, dateFormat);
-  if (ingestionDate !== undefined) return { kind: 'match', dataset, ingestionDate };
+  if (ingestionDate !== undefined) return { kind: 'match', dataset, ingestionDate, format };
   const fault = `${fileName}: ${written} is no date of the calendar; expected ${shown([route])}; rename the file`;
   return unmatched(new UnknownFileName(fault));
 }
@@ -71,13 +80,16 @@ function shown(routes: readonly Route[]): string {
 }
 
 function sampleName({ filePattern, dateFormat = '' }: FileNames): string {
-  return filePattern.split(DATE).join(dateFormat.replace(/YYYY|MM|DD/g, (part) => SAMPLE[part] ?? part));
+  const date = dateFormat.replace(/YYYY|MM|DD/g, (part) => SAMPLE[part] ?? part);
+  return filePattern.replace(DATE, date).replace(FORMAT, 'csv');
 }
 
-/** Matches whole names; its first group is the date. */
+/** Matches whole names; its groups are the date and the format. */
 function nameExpression({ filePattern, dateFormat = '' }: FileNames): RegExp {
-  const fixed = filePattern.split(DATE).map(escapeText);
-  return new RegExp(`^${fixed.join(`(${dateSource(dateFormat)})`)}$`);
+  const source = escapeText(filePattern)
+    .replace(escapeText(DATE), `(?<date>${dateSource(dateFormat)})`)
+    .replace(escapeText(FORMAT), `(?<format>${FILE_FORMATS.join('|')})`);
+  return new RegExp(`^${source}$`);
 }
 
 function unmatched(error: TerminalError): FileMatch {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { COLUMN_DATE_FORMAT, FILE_DATE_FORMAT } from './calendar-date';
+import { FILE_DATE_FORMAT } from './calendar-date';
+import { isColumnFormat } from './column-format';
 import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
 import { ColumnExtra } from './odcs-column';
 import { closed, Name, notYet, untouched, Version } from './odcs-parts';
@@ -13,7 +14,10 @@ import { AllowedValues, BusinessRule, Reference, Thresholds } from './odcs-quali
 const Limit = z.union([z.number(), z.string()], 'expected a number, or a date as YYYY-MM-DD').transform(String);
 
 const Options = closed({
-  format: z.string().regex(COLUMN_DATE_FORMAT, 'expected yyyy, MM and dd once each, such as yyyy-MM-dd').exactOptional(),
+  format: z
+    .string()
+    .refine(isColumnFormat, "expected yyyy, MM and dd once each, such as yyyy-MM-dd; of a timestamp yyyy-MM-dd'T'HH:mm:ssXXX")
+    .exactOptional(),
   minimum: Limit.exactOptional(),
   exclusiveMinimum: Limit.exactOptional(),
   maximum: Limit.exactOptional(),
@@ -62,7 +66,10 @@ export type SchemaObject = z.infer<typeof SchemaObject>;
 const Inbox = closed({
   filePattern: z
     .string()
-    .regex(/^(?!\.{1,2}$)[^/{}]*(\{date\})?[^/{}]*$/, 'expected a file name without folders, with {date} at most once')
+    .regex(
+      /^(?!\.{1,2}$)[^/{}]*(\{date\})?[^/{}]*(\.\{format\})?$/,
+      'expected a file name without folders, with {date} at most once and .{format} at most at its end',
+    )
     .min(1),
   dateFormat: z
     .string()

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { readDate } from './calendar-date';
 import type { Column } from './column';
+import { readTimestamp } from './column-format';
 import { decimalOf } from './column-type';
 import { compareDecimals, parseDecimal, writeDecimal } from './exact-decimal';
 import { expectation, type CellRule } from './expectation';
 
-/** A typed cell. Decimals stay text with all their digits, dates are YYYY-MM-DD; nothing is rounded. */
+/** A typed cell. Decimals stay text with all their digits, dates are YYYY-MM-DD, timestamps ISO in UTC; nothing is rounded. */
 export type CellValue = string | number | bigint | boolean | null;
 export type Row = Record<string, CellValue>;
 
@@ -46,6 +47,7 @@ function typed(cell: string, type: string, format?: string): CellValue | undefin
   if (type === 'string') return cell;
   if (type === 'boolean') return cell === 'true' || (cell === 'false' ? false : undefined);
   if (type === 'date') return readDate(cell, format ?? 'yyyy-MM-dd');
+  if (type === 'timestamp') return readTimestamp(cell, format ?? "yyyy-MM-dd'T'HH:mm:ssXXX");
   throw new Error(`no reading is known for the type ${type}; add it to contracts/row-schema.ts`);
 }
 

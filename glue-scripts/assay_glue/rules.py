@@ -14,10 +14,11 @@ from pyspark.sql import functions as F
 
 from assay_glue.csv_source import REASON
 from assay_glue.document import BusinessRule, Column
+from assay_glue.moments import date_of, timestamp_of
 
 DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)", re.IGNORECASE)
-FIELD = re.compile(r"yyyy|MM|dd")
-ISO_FORMATS = {"date": "yyyy-MM-dd", "timestamp": "yyyy-MM-dd'T'HH:mm:ssX"}
+# Both always have a format.
+MOMENTS = {"date": date_of, "timestamp": timestamp_of}
 INTEGERS = ("tinyint", "smallint", "int", "integer", "bigint")
 PLACE = ("_row_number", "_line_number", "_raw", "_defects", "_unreadable")
 
@@ -87,7 +88,7 @@ def broken_rules(column: Column) -> list[Broken]:
 
 def typed(column: Column) -> SparkColumn:
     """The cell's exact value, or null where it has none: nothing is rounded, guessed or cut."""
-    cell, type_name, format = _cell(column), column.type.lower(), column.format or ISO_FORMATS.get(column.type, "")
+    cell, type_name = _cell(column), column.type.lower()
     if type_name == "string":
         return cell
     if type_name in INTEGERS:
@@ -99,15 +100,8 @@ def typed(column: Column) -> SparkColumn:
         return F.when(cell.rlike(rf"\A[+-]?[0-9]+{fraction}\z"), cell.cast(type_name))
     if type_name == "boolean":
         return F.when(cell.isin("true", "false"), cell.cast("boolean"))
-    if type_name == "date":
-        # Java's formatter takes years with a sign and of any length; year 0, too, is one that few others know.
-        written = FIELD.sub(lambda field: rf"[0-9]{{{len(field[0])}}}", re.escape(format))
-        # The ISO format has a reader of its own, which is several times as fast as the one by a pattern.
-        read = cell.cast("date") if format == ISO_FORMATS["date"] else F.to_date(cell, format)
-        date = F.when(cell.rlike(rf"\A{written}\z"), read)
-        return F.when(date >= F.lit("0001-01-01").cast("date"), date)
-    if type_name == "timestamp":
-        return F.to_timestamp(cell, format)
+    if type_name in MOMENTS and column.format is not None:
+        return MOMENTS[type_name](cell, column.format)
     raise ValueError(f"column {column.name}: no reading is known for type {column.type}")
 
 
