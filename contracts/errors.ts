@@ -34,16 +34,20 @@ export class EmptyFile extends TerminalError {}
 export class FileTooLarge extends TerminalError {}
 /** The message says what was found instead: XLSX, PDF, HTML, Parquet, gzip, UTF-16 or NUL bytes. */
 export class NotCsv extends TerminalError {}
+export class NotJsonLines extends TerminalError {}
+export class NotParquet extends TerminalError {}
 export class BadEncoding extends TerminalError {}
 export class WrongDelimiter extends TerminalError {}
 export class UnclosedQuote extends TerminalError {}
 export class FieldTooLong extends TerminalError {}
 
-// The header.
+// Its columns.
 export class MissingHeader extends TerminalError {}
 export class MissingColumn extends TerminalError {}
 export class UnknownColumn extends TerminalError {}
 export class DuplicateColumn extends TerminalError {}
+/** A column of a Parquet file has a type whose values are no cells of ours: floats, lists, bytes, or another one's. */
+export class WrongColumnType extends TerminalError {}
 
 /** Not one of the rows at the file's beginning fits the contract: it is another file, not one with bad rows. */
 export class NoRowFits extends TerminalError {}
@@ -94,6 +98,8 @@ const terminalErrors = [
   EmptyFile,
   FileTooLarge,
   NotCsv,
+  NotJsonLines,
+  NotParquet,
   BadEncoding,
   WrongDelimiter,
   UnclosedQuote,
@@ -102,6 +108,7 @@ const terminalErrors = [
   MissingColumn,
   UnknownColumn,
   DuplicateColumn,
+  WrongColumnType,
   NoRowFits,
   BelowThreshold,
   UnknownRow,

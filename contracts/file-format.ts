@@ -4,4 +4,9 @@ import { z } from 'zod';
 export const FileFormat = z.enum(['csv', 'jsonl', 'parquet']);
 export type FileFormat = z.infer<typeof FileFormat>;
 
+/** What rows of such a file are released in: each is kept as text, and Parquet has none. */
+export function releaseFormat(format: FileFormat): FileFormat {
+  return format === 'csv' ? 'csv' : 'jsonl';
+}
+
 export const FILE_FORMATS = FileFormat.options;

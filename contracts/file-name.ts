@@ -61,9 +61,9 @@ export function nameShown({ filePattern, dateFormat = '' }: FileNames): string {
 
 function dated(fileName: string, route: Route): FileMatch {
   const { dataset, dateFormat } = route;
-  const { date: written, format: extension } = nameExpression(route).exec(fileName)?.groups ?? {};
-  // Without a choice a file is a CSV, whatever its name ends with.
-  const format = FILE_FORMATS.find((each) => each === extension) ?? 'csv';
+  const written = nameExpression(route).exec(fileName)?.groups?.['date'];
+  // What ends in another way is a CSV all the same.
+  const format = FILE_FORMATS.find((each) => fileName.endsWith(`.${each}`)) ?? 'csv';
   if (written === undefined || dateFormat === undefined) return { kind: 'match', dataset, ingestionDate: undefined, format };
   const ingestionDate = readDate(written, dateFormat);
   if (ingestionDate !== undefined) return { kind: 'match', dataset, ingestionDate, format };
@@ -84,11 +84,11 @@ function sampleName({ filePattern, dateFormat = '' }: FileNames): string {
   return filePattern.replace(DATE, date).replace(FORMAT, 'csv');
 }
 
-/** Matches whole names; its groups are the date and the format. */
+/** Matches whole names; its group is the date. */
 function nameExpression({ filePattern, dateFormat = '' }: FileNames): RegExp {
   const source = escapeText(filePattern)
     .replace(escapeText(DATE), `(?<date>${dateSource(dateFormat)})`)
-    .replace(escapeText(FORMAT), `(?<format>${FILE_FORMATS.join('|')})`);
+    .replace(escapeText(FORMAT), `(?:${FILE_FORMATS.join('|')})`);
   return new RegExp(`^${source}$`);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileFormat } from './file-format';
 
 const isoDate = z.iso.date();
 
@@ -45,6 +46,8 @@ export const ReceivedRun = z.object({
   size: z.int().nonnegative(),
   /** Of the bytes, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal'),
+  /** What the bytes are written in. Runs from before there was a choice have CSV. */
+  format: FileFormat.default('csv'),
   ingestionDate: isoDate,
   /** The ingestion date once more, padded, as partitions and prefixes name it. */
   year: z.string().regex(/^\d{4}$/),

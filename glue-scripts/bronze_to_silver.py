@@ -16,8 +16,8 @@ from pyspark.sql import functions as F
 
 from assay_glue import scores
 from assay_glue.assess import Assessment, assess, resolve, sample_rows
+from assay_glue.bronze_file import read_rows
 from assay_glue.counts import RowCounts
-from assay_glue.csv_source import read_csv
 from assay_glue.document import Column, JobDocument
 from assay_glue.duplicates import earlier_duplicates, without
 from assay_glue.job import create_tables, load_document, parse_arguments, source_of, start_session
@@ -41,6 +41,7 @@ class Bronze:
 
     path: str
     version: str | None = None
+    format: str = "csv"
 
 
 def load_silver(
@@ -78,7 +79,8 @@ def load_silver(
 def read_judged(spark: SparkSession, document: JobDocument, bronze: Bronze, source: Source) -> DataFrame:
     """Every row of the file with its reasons and marks; a released row has the number that it has in the original."""
     columns = [NUMBER, *document.columns] if source.is_release else document.columns
-    rows = read_csv(spark, bronze.path, [column.name for column in columns], document.dialect, bronze.version)
+    names = [column.name for column in columns]
+    rows = read_rows(spark, bronze.path, names, document.dialect, bronze.version, bronze.format)
     judged = judge(rows, columns, document.business_rules)
     if source.is_release:
         judged = judged.withColumn("_row_number", F.col(NUMBER.name)).drop(NUMBER.name)
@@ -116,14 +118,14 @@ def is_without_effect(counts: RowCounts) -> bool:
 
 
 def main() -> None:
-    names = ["bronze_path", "bronze_version", "ledger_table", "header", *LINEAGE_ARGUMENTS]
+    names = ["bronze_path", "bronze_version", "format", "ledger_table", "header", *LINEAGE_ARGUMENTS]
     arguments = parse_arguments(sys.argv, names)
     with lineage_of("bronze-to-silver", arguments) as lineage:
         spark = start_session("bronze-to-silver")
         document = load_document(spark, arguments.job_document)
         create_tables(spark, document)
         item, source = LedgerItem(arguments.ledger_table, arguments.run_id), source_of(arguments)
-        bronze = Bronze(arguments.bronze_path, arguments.bronze_version)
+        bronze = Bronze(arguments.bronze_path, arguments.bronze_version, arguments.format)
 
         def tell(found: Assessment, judged: DataFrame) -> None:
             samples = sample_rows(judged, document, found)

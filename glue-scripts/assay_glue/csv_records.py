@@ -11,18 +11,9 @@ import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-UTF8_BOM = b"\xef\xbb\xbf"
-READ_BYTES = 64 * 1024
-
-
-class Reason(NamedTuple):
-    """Why a row was refused. ``column`` is None where the whole row is at fault."""
-
-    rule: str
-    column: str | None
-    value: str | None
+from assay_glue.records import Reason, Record, UnreadableFileError, encoding_defect, physical_lines, skip_bom, text_of
 
 
 @dataclass(frozen=True)
@@ -34,27 +25,6 @@ class Dialect:
     max_field_bytes: int = 131_072
 
 
-class Record(NamedTuple):
-    """One logical row: its first line (1-based, the header is line 1), its raw text and its cells.
-
-    ``defects`` are faults of form, found before any cell is understood; such a record has no trustworthy cells.
-    """
-
-    line_number: int
-    raw: str
-    cells: list[str]
-    defects: Sequence[Reason] = ()
-
-
-class UnreadableFileError(Exception):
-    """The rest of the file cannot be divided into rows. Carries an error name and its cause."""
-
-    def __init__(self, name: str, cause: str) -> None:
-        super().__init__(f"{name}: {cause}")
-        self.name = name
-        self.cause = cause
-
-
 def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -> Iterator[Record]:
     """Every record of the stream, blank lines left out. ``width`` is the number of cells a row must have.
 
@@ -63,9 +33,8 @@ def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -
     """
     csv.field_size_limit(dialect.max_field_bytes)
     pending: list[bytes] = []
-    head = stream.read(len(UTF8_BOM))
-    offset = len(UTF8_BOM) if head == UTF8_BOM else 0
-    lines = _text_lines(_physical_lines(stream, dialect.max_field_bytes * 8, head[offset:]), pending)
+    head, offset = skip_bom(stream)
+    lines = _text_lines(physical_lines(stream, dialect.max_field_bytes * 8, head), pending)
     parser = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True)
     while True:
         first_line = parser.line_num + 1
@@ -81,7 +50,7 @@ def read_records(stream: BinaryIO, dialect: Dialect, width: int | None = None) -
         pending.clear()
         if cells or malformed is not None:
             width = len(cells) if width is None else width
-            yield Record(first_line, _text(raw), _clean(cells, raw), _defects(cells, raw, offset, width, malformed))
+            yield Record(first_line, text_of(raw), _clean(cells, raw), _defects(cells, raw, offset, width, malformed))
         offset += len(raw)
 
 
@@ -91,24 +60,6 @@ def _text_lines(lines: Iterable[bytes], pending: list[bytes]) -> Iterator[str]:
         pending.append(line)
         # Undecodable bytes survive the parser as surrogates; the record is then refused, with the byte's offset.
         yield line.decode("utf-8", "surrogateescape")
-
-
-def _physical_lines(stream: BinaryIO, limit: int, head: bytes = b"") -> Iterator[bytes]:
-    """The lines of ``head`` and the rest of the stream, with their ends, which are LF, CRLF or CR.
-
-    A line may hold many cells; the limit keeps a file without line ends from being read into memory whole.
-    """
-    number = 0
-    while read := stream.read(min(limit, READ_BYTES)):
-        lines = (head + read).splitlines(keepends=True)
-        # Only the first can be so long: the others lie within what was just read.
-        if len(lines[0].rstrip(b"\r\n")) >= limit:
-            raise UnreadableFileError("FieldTooLong", f"line {number + 1} is longer than {limit} bytes")
-        # What has no end yet is kept, and a CR, which may be the first half of a CRLF.
-        head = lines.pop()
-        number += len(lines)
-        yield from lines
-    yield from head.splitlines(keepends=True)
 
 
 def _refuse_unreadable(error: csv.Error, first_line: int, last_line: int, dialect: Dialect) -> None:
@@ -130,11 +81,8 @@ def _defects(cells: list[str], raw: bytes, offset: int, width: int, malformed: s
     if malformed is None and len(cells) == width and raw.isascii() and b"\x00" not in raw:
         return ()
     found: list[Reason] = []
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = f"byte {offset + error.start} of the file is 0x{raw[error.start]:02x}, not UTF-8"
-        found.append(Reason("encoding", None, place))
+    if (undecodable := encoding_defect(raw, offset)) is not None:
+        found.append(undecodable)
     if b"\x00" in raw:
         found.append(Reason("nul", None, f"byte {offset + raw.index(0)} of the file is NUL"))
     if malformed is not None:
@@ -144,11 +92,6 @@ def _defects(cells: list[str], raw: bytes, offset: int, width: int, malformed: s
             Reason("columns", None, f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} where the header has {width}")
         )
     return found
-
-
-def _text(raw: bytes) -> str:
-    # No U+FFFD is stored: an undecodable byte is shown as \xNN.
-    return raw.decode("utf-8", "backslashreplace").rstrip("\r\n")
 
 
 def _clean(cells: list[str], raw: bytes) -> list[str]:

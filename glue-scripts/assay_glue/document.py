@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assay_glue.csv_source import Layout
+from assay_glue.row_batches import Layout
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,7 @@ def _layout(csv: Mapping[str, Any], columns: Sequence[Column]) -> Layout:
         max_field_bytes=csv["maxFieldBytes"],
         former_names={column.name: column.renamed_from for column in columns if column.renamed_from is not None},
         later=frozenset(column.name for column in columns if column.added_in is not None),
+        formats={column.name: column.format for column in columns if column.format is not None},
     )
 
 

@@ -12,9 +12,9 @@ from pyspark.sql import Column as SparkColumn
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from assay_glue.csv_source import REASON
 from assay_glue.document import BusinessRule, Column
 from assay_glue.moments import date_of, timestamp_of
+from assay_glue.row_batches import REASON
 
 DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)", re.IGNORECASE)
 # Both always have a format.

@@ -1,4 +1,4 @@
-"""An S3 object as a stream of bytes that survives a dropped connection."""
+"""An S3 object as a stream of bytes, read in any order, that survives a dropped connection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ATTEMPTS = 5
 
 
 class _ObjectStream(io.RawIOBase):
-    """Reads an object forward by ranges; each range is asked for again when its connection breaks.
+    """Reads an object by ranges; each range is asked for again when its connection breaks.
 
     Every range names the ETag of the first answer, so the bytes are those of one object however long it takes.
     """
@@ -28,6 +28,17 @@ class _ObjectStream(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        self._position = max(0, start + offset)
+        return self._position
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # the base says Buffer
         if self._position >= self._size:

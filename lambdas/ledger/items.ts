@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileFormat } from '../../contracts/file-format';
 import { KeptVersion, Outcome, RowCounts, RunStatus } from '../../contracts/run';
 import { FailedRule, SampleRow, Scores } from '../../contracts/scores';
 
@@ -20,6 +21,7 @@ export const FileItem = z.object({
   lastModified: z.string().optional(),
   ingestionDate: z.string().optional(),
   contractVersion: z.string().optional(),
+  format: FileFormat.default('csv'),
   /** Absent when the file was refused before anything was decided. */
   outcome: Outcome.optional(),
   /** The run that a replay repeats, or whose rows are released. */

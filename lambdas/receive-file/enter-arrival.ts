@@ -36,11 +36,11 @@ async function enterNew(version: FoundVersion, routes: readonly Route[], deliver
   if (match.kind === 'unmatched') {
     return enterRefused({ ...refusedItem('unmatched', version, match.error, delivery), sha256 });
   }
-  const { dataset } = match;
+  const { dataset, format } = match;
   const contractVersion = routes.find((route) => route.dataset === dataset)?.contractVersion ?? '';
   // A file without a date in its name belongs to the day on which it was uploaded, whenever it is read.
   const ingestionDate = match.ingestionDate ?? version.lastModified.slice(0, 10);
-  return enterClaim(claimedItem(version, sha256, { dataset, contractVersion, ingestionDate }, delivery), delivery);
+  return enterClaim(claimedItem(version, sha256, { dataset, contractVersion, ingestionDate, format }, delivery), delivery);
 }
 
 /** Without a version id the event may be a late copy of one whose file is loaded and archived by now: nothing is wrong then. */

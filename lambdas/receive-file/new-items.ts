@@ -1,3 +1,4 @@
+import { releaseFormat } from '../../contracts/file-format';
 import type { ReceivedRun } from '../../contracts/run';
 import { runIdOf } from '../../contracts/run-id';
 import type { ContentItem, FileItem } from '../ledger/items';
@@ -15,7 +16,7 @@ export interface Delivery {
   readonly now: string;
 }
 
-type BatchFacts = Pick<ReceivedRun, 'dataset' | 'contractVersion' | 'ingestionDate'>;
+type BatchFacts = Pick<ReceivedRun, 'dataset' | 'contractVersion' | 'ingestionDate' | 'format'>;
 
 /** A claimed file knows all that an execution is started with. */
 export type ClaimedItem = FileItem & BatchFacts & FoundVersion & { readonly sha256: string };
@@ -34,7 +35,8 @@ export function claimedItem(version: FoundVersion, sha256: string, batch: BatchF
 /** A run that an operator asks for, about a file version that is in force. */
 export function requestedItem(outcome: 'replay' | 'release', original: FileItem, { now }: Delivery): FileItem {
   const { dataset, bucket, key, versionId, size, sha256, lastModified, ingestionDate, contractVersion, stored } = original;
-  const file = { dataset, bucket, key, versionId, size, sha256, lastModified, ingestionDate, contractVersion, stored };
+  const format = outcome === 'release' ? releaseFormat(original.format) : original.format;
+  const file = { dataset, bucket, key, versionId, size, sha256, lastModified, ingestionDate, contractVersion, stored, format };
   return { ...file, id: original.id, of: original.id, outcome, status: 'claimed', startedAt: now, leaseUntil: leaseUntil(now) };
 }
 
@@ -65,6 +67,7 @@ export function refusedItem(
   return {
     id: runIdOf(bucket, key, versionId),
     dataset,
+    format: 'csv',
     bucket,
     key,
     versionId,

@@ -3,14 +3,14 @@ import type { ReceivedRun } from '../../contracts/run';
 /** S3 allows 1,024 bytes. */
 const MAX_KEY_BYTES = 1024;
 
-type DatedRun = Pick<ReceivedRun, 'outcome' | 'runId' | 'source' | 'year' | 'month' | 'day'>;
+type DatedRun = Pick<ReceivedRun, 'outcome' | 'runId' | 'source' | 'format' | 'year' | 'month' | 'day'>;
 
 /**
  * Where a run's file is kept under a prefix, by its ingestion date: in bronze the dataset's name, in the archive the
  * contract's prefix. Released rows lie beside the file that they are of.
  */
 export function keyByDay(prefix: string, run: DatedRun): string {
-  const name = run.outcome === 'release' ? `releases/${run.runId}.csv` : run.source.key;
+  const name = run.outcome === 'release' ? `releases/${run.runId}.${run.format}` : run.source.key;
   return `${prefix}/year=${run.year}/month=${run.month}/day=${run.day}/${name}`;
 }
 

@@ -37,10 +37,16 @@ export async function sha256Of(version: Version): Promise<string> {
 }
 
 /** The version's first bytes, at most `limit` of them. Raises VersionGone. */
-export async function readBeginning(version: Version, limit: number): Promise<Buffer> {
+export function readBeginning(version: Version, limit: number): Promise<Buffer> {
+  return readRange(version, 0, limit);
+}
+
+/** The version's bytes from one offset to before another. Raises VersionGone. */
+export async function readRange(version: Version, start: number, end: number): Promise<Buffer> {
+  const limit = end - start;
   const chunks: Buffer[] = [];
   let length = 0;
-  const body = await open(version, `bytes=0-${limit - 1}`);
+  const body = await open(version, `bytes=${start}-${end - 1}`);
   // A server that does not know ranges sends everything: leaving the loop ends the download.
   for await (const chunk of body) {
     chunks.push(chunk as Buffer);

@@ -28,17 +28,16 @@ export function looksLikeHeader(cells: readonly string[], columns: readonly Agre
  * The contract's column names in the order of the file, found by name: order, case and blanks around do not matter. A
  * renamed column is known by its old name too, one that came later may be absent.
  *
- * Raises MissingHeader, DuplicateColumn, MissingColumn and UnknownColumn.
+ * `place` says in messages where the names stand. Raises MissingHeader, DuplicateColumn, MissingColumn and UnknownColumn.
  */
-export function mapHeader(fileName: string, cells: readonly string[], columns: readonly AgreedColumn[]): string[] {
+export function mapHeader(place: string, cells: readonly string[], columns: readonly AgreedColumn[]): string[] {
   const agreed = columns.map(({ name }) => name).join(', ');
   if (!looksLikeHeader(cells, columns))
     // The cells are not shown: where a header is missing they are somebody's data.
     throw new MissingHeader(
-      `${fileName} line 1: ${cells.length} cells that are not the columns' names, expected the header ${agreed}; ` +
+      `${place}: ${cells.length} cells that are not the columns' names, expected the header ${agreed}; ` +
         'add it as the first line',
     );
-  const place = `${fileName} line 1`;
   const names = byName(columns);
   refuseDuplicates(place, cells, names);
   const unknown = cells.map((cell, index) => ({ cell, index })).filter(({ cell }) => !names.has(plain(cell)));

@@ -1,14 +1,27 @@
+import type { FileFormat } from '../../contracts/file-format';
 import type { ValidatedRun } from '../../contracts/run';
 import { withFailureNames } from '../failure/with-failure-names';
 import { tellOrLog } from '../lineage/tell-or-log';
-import { ValidationRequest, withRowNumbers } from './agreed-file';
-import { inspect } from './inspect';
+import type { StoredFile } from '../s3/version';
+import { ValidationRequest, withRowNumbers, type AgreedFile } from './agreed-file';
+import { inspectCsv } from './inspect-csv';
+import { inspectJsonLines } from './inspect-json-lines';
+import { inspectParquet } from './inspect-parquet';
 import { readSample } from './read-sample';
+import type { Sample } from './sample';
+
+type Inspect = (sample: Sample, agreed: AgreedFile, file: StoredFile) => string[] | Promise<string[]>;
+
+const INSPECT: Readonly<Record<FileFormat, Inspect>> = {
+  csv: inspectCsv,
+  jsonl: inspectJsonLines,
+  parquet: inspectParquet,
+};
 
 export const handler = withFailureNames(async (event: unknown): Promise<ValidatedRun> => {
   const { run, agreed } = ValidationRequest.parse(event);
   await tellOrLog({ eventType: 'START', run });
   const contract = run.outcome === 'release' ? withRowNumbers(agreed) : agreed;
-  const sample = await readSample(run, contract.maxBytes);
-  return { ...run, header: inspect(sample, contract), delimiter: contract.csv.delimiter };
+  const header = await INSPECT[run.format](await readSample(run, contract.maxBytes), contract, run);
+  return { ...run, header, delimiter: contract.csv.delimiter };
 });

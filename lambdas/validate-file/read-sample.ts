@@ -1,8 +1,7 @@
 import { FileTooLarge } from '../../contracts/errors';
 import { readBeginning } from '../s3/read-version';
 import type { StoredFile } from '../s3/version';
-import { emptyFile } from './inspect';
-import { fileNameOf, type Sample } from './sample';
+import { emptyFile, fileNameOf, type Sample } from './sample';
 
 /** Enough for a header and a few thousand rows; more would only cost time and memory, whatever the file's size. */
 export const SAMPLE_BYTES = 256 * 1024;

@@ -2,12 +2,16 @@ import type { z } from 'zod';
 import type { Column } from '../../contracts/column';
 import { NoRowFits } from '../../contracts/errors';
 import { rowSchema } from '../../contracts/row-schema';
-import type { CsvRecord } from './records';
 
 /** With fewer rows, all of them may be bad by chance; then they are set aside one by one. */
 const MIN_ROWS = 50;
 /** Enough to tell what is wrong with them. */
 const EXPLAINED_ROWS = 100;
+
+/** The cells of a row, as text, in the header's order. */
+export interface Cells {
+  readonly cells: readonly string[];
+}
 
 type RowSchema = ReturnType<typeof rowSchema>;
 
@@ -15,7 +19,7 @@ type RowSchema = ReturnType<typeof rowSchema>;
 export function refuseIfNothingFits(
   fileName: string,
   header: readonly string[],
-  rows: readonly CsvRecord[],
+  rows: readonly Cells[],
   columns: readonly Column[],
 ): void {
   if (rows.length < MIN_ROWS) return;
@@ -30,7 +34,7 @@ export function refuseIfNothingFits(
 }
 
 /** What is wrong with a row, in words that show none of its values. */
-function faultsOf({ cells }: CsvRecord, header: readonly string[], schema: RowSchema): string[] {
+function faultsOf({ cells }: Cells, header: readonly string[], schema: RowSchema): string[] {
   if (cells.length !== header.length) return [`another number of cells than the header's ${header.length}`];
   const row = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
   return schema.safeParse(row).error?.issues.map(faultIn) ?? [];

@@ -1,3 +1,5 @@
+import { EmptyFile } from '../../contracts/errors';
+
 /** The beginning of a file, or all of it. */
 export interface Sample {
   /** For messages. */
@@ -5,6 +7,10 @@ export interface Sample {
   readonly bytes: Buffer;
   /** Whether the bytes are the whole file. */
   readonly isWhole: boolean;
+}
+
+export function emptyFile(fileName: string, fault: string): EmptyFile {
+  return new EmptyFile(`${fileName} ${fault}, expected at least a header line; upload it again with its content`);
 }
 
 /** A file's name without its folders. */

@@ -12,6 +12,7 @@ export function runArguments(jobDocument: Asset): Record<string, string> {
     '--source_version': run('source.versionId'),
     '--source_modified_at': run('source.modifiedAt'),
     '--bronze_path': run('bronze.path'),
+    '--format': run('format'),
     '--bronze_version': run('bronze.versionId'),
     '--ingestion_date': run('ingestionDate'),
     '--year': run('year'),

@@ -8,7 +8,7 @@ const FAULTS: readonly Fault[] = [
     'logicalType: integer',
     'logicalType: intger',
     'intger',
-    'schema[0].properties[6].logicalType is "intger"; expected "string" or "integer" or "number" or "date" or "boolean"; correct it',
+    'schema[0].properties[6].logicalType is "intger"; expected "string" or "integer" or "number" or "date" or "timestamp" or "boolean"; correct it',
   ],
   [
     'a float for money',

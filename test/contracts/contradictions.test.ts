@@ -106,7 +106,7 @@ const FAULTS: readonly Fault[] = [
     'physicalType: INTEGER',
     'physicalType: INTEGER\n        logicalTypeOptions: { format: yyyyMMdd }',
     'yyyyMMdd',
-    'logicalTypeOptions.format is "yyyyMMdd"; expected on dates only',
+    'logicalTypeOptions.format is "yyyyMMdd"; expected on dates and timestamps only',
   ],
   [
     'a length of what is no text',

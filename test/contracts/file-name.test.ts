@@ -6,19 +6,23 @@ import { AmbiguousFileName, UnknownFileName, UnsafeKey } from '../../contracts/e
 const sales: Route = { dataset: 'sales', filePattern: 'sales_{date}.csv', dateFormat: 'YYYYMMDD' };
 const stores: Route = { dataset: 'stores', filePattern: 'stores_{date}.csv', dateFormat: 'YYYYMMDD' };
 const products: Route = { dataset: 'products', filePattern: 'products.parquet' };
-const routes = [sales, stores, products];
+const events: Route = { dataset: 'events', filePattern: 'events_{date}.{format}', dateFormat: 'YYYYMMDD' };
+const routes = [sales, stores, products, events];
 
 const days = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
 const isoOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 describe('matchFile', () => {
   it.each([
-    ['sales_20251115.csv', 'sales', '2025-11-15'],
-    ['partners/a b+c%20d/ü/sales_20251115.csv', 'sales', '2025-11-15'],
-    ['inbox/stores_20240229.csv', 'stores', '2024-02-29'],
-    ['products.parquet', 'products', undefined],
-  ])('%s', (key, dataset, ingestionDate) => {
-    expect(matchFile(key, routes)).toEqual({ kind: 'match', dataset, ingestionDate });
+    ['sales_20251115.csv', 'sales', '2025-11-15', 'csv'],
+    ['partners/a b+c%20d/ü/sales_20251115.csv', 'sales', '2025-11-15', 'csv'],
+    ['inbox/stores_20240229.csv', 'stores', '2024-02-29', 'csv'],
+    ['products.parquet', 'products', undefined, 'parquet'],
+    ['events_20240229.csv', 'events', '2024-02-29', 'csv'],
+    ['events_20240229.jsonl', 'events', '2024-02-29', 'jsonl'],
+    ['events_20240229.parquet', 'events', '2024-02-29', 'parquet'],
+  ])('%s', (key, dataset, ingestionDate, format) => {
+    expect(matchFile(key, routes)).toEqual({ kind: 'match', dataset, ingestionDate, format });
   });
 
   it('says what was expected of a name that it does not know', () => {
@@ -34,6 +38,8 @@ describe('matchFile', () => {
   it.each([
     'SALES_20251115.csv',
     'sales_20251115.csv.gz',
+    'events_20251115.json',
+    'events_20251115.',
     'xsales_20251115.csv',
     'sales_20251115xcsv',
     'sales_20251115.csv ',
@@ -83,7 +89,7 @@ describe('matchFile', () => {
     fc.assert(
       fc.property(fc.array(folder, { maxLength: 3 }), days, (folders, date) => {
         const key = [...folders, `sales_${isoOf(date).replaceAll('-', '')}.csv`].join('/');
-        expect(matchFile(key, routes)).toEqual({ kind: 'match', dataset: 'sales', ingestionDate: isoOf(date) });
+        expect(matchFile(key, routes)).toEqual({ kind: 'match', dataset: 'sales', ingestionDate: isoOf(date), format: 'csv' });
       }),
     );
   });

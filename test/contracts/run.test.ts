@@ -11,6 +11,7 @@ const received = {
   versionId: 'null',
   size: 1_000_000_000_000,
   sha256: 'b'.repeat(64),
+  format: 'csv',
   ingestionDate: '2025-01-02',
   year: '2025',
   month: '01',

@@ -18,7 +18,8 @@ from purchases_oracle import Findings, examine, spending
 from silver_to_gold import load_gold
 
 from assay_glue.counts import RowCounts
-from assay_glue.csv_records import Dialect, UnreadableFileError, read_records
+from assay_glue.csv_records import Dialect, read_records
+from assay_glue.records import UnreadableFileError
 from assay_glue.source import Source
 
 ORACLE = Path(__file__).parents[1] / "oracle" / "purchases_oracle.py"

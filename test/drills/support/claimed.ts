@@ -24,7 +24,7 @@ export async function enterClaimed(laptop: DrillLaptop, runId: string, { key, co
     size: content.length,
     lastModified: head.LastModified?.toISOString() ?? '',
   };
-  const batch = { dataset: 'purchases', contractVersion: '1.2.0', ingestionDate: '2025-01-01' };
+  const batch = { dataset: 'purchases', contractVersion: '1.2.0', ingestionDate: '2025-01-01', format: 'csv' } as const;
   const sha256 = createHash('sha256').update(content).digest('hex');
   const item = claimedItem(version, sha256, batch, { messageId: 'lost', now: at.toISOString() });
   if (item.id !== runId) throw new Error(`the claim is of run ${item.id}, not of ${runId}`);

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay_glue.csv_records import Dialect, Reason, Record, UnreadableFileError, _physical_lines, read_records
+from assay_glue.csv_records import Dialect, read_records
+from assay_glue.records import Reason, Record, UnreadableFileError, physical_lines
 
 
 def records(data: bytes, width: int | None = None, dialect: Dialect = Dialect()) -> list[Record]:
@@ -43,14 +44,14 @@ def test_line_ends_survive_reading_in_parts(chunk: int) -> None:
         def read(self, size: int | None = -1) -> bytes:
             return super().read(chunk)
 
-    assert list(_physical_lines(Parts(b"ab\r\nc\rd\n\r\n"), 100)) == [b"ab\r\n", b"c\r", b"d\n", b"\r\n"]
+    assert list(physical_lines(Parts(b"ab\r\nc\rd\n\r\n"), 100)) == [b"ab\r\n", b"c\r", b"d\n", b"\r\n"]
 
 
 @pytest.mark.parametrize(
     ("content", "end", "fits"), [(99, b"\n", True), (99, b"\r\n", True), (100, b"\n", False), (100, b"", False)]
 )
 def test_the_bound_of_a_line_is_exact(content: int, end: bytes, fits: bool) -> None:
-    lines = _physical_lines(io.BytesIO(b"a\n" + b"x" * content + end + b"b\n" * bool(end)), 100)
+    lines = physical_lines(io.BytesIO(b"a\n" + b"x" * content + end + b"b\n" * bool(end)), 100)
     if fits:
         assert list(lines)[:2] == [b"a\n", b"x" * content + end]
     else:

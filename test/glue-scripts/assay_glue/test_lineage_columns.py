@@ -9,7 +9,7 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from assay_glue.csv_source import read_csv
+from assay_glue.bronze_file import read_rows
 from assay_glue.document import JobDocument
 from assay_glue.lineage_columns import InputField, Uses, column_lineage
 from assay_glue.lineage_datasets import Dataset, file_dataset, table_dataset
@@ -149,7 +149,7 @@ def test_a_view_at_a_snapshot_and_files_are_followed_to_where_they_are(spark: Sp
 def test_what_python_read_from_a_file_comes_from_the_file(spark: SparkSession, purchases_document: JobDocument) -> None:
     names = [column.name for column in purchases_document.columns]
     file = file_dataset("s3://bronze/k.csv", names)
-    rows = read_csv(spark, "k.csv", names, purchases_document.dialect).repartition(2)
+    rows = read_rows(spark, "k.csv", names, purchases_document.dialect).repartition(2)
     frame = (
         rows.where(F.size("_defects") == 0)
         .where("quantity is not null")
@@ -166,7 +166,7 @@ def test_what_python_read_from_a_file_comes_from_the_file(spark: SparkSession, p
 
 
 def test_without_its_file_what_python_read_comes_from_nowhere(spark: SparkSession, purchases_document: JobDocument) -> None:
-    frame = read_csv(spark, "k.csv", ["a"], purchases_document.dialect).select("a")
+    frame = read_rows(spark, "k.csv", ["a"], purchases_document.dialect).select("a")
     assert told(frame) == ({"a": {}}, {})
 
 

@@ -8,8 +8,8 @@ import pytest
 from pyspark.sql import SparkSession
 from pyspark.sql import types as T
 
-from assay_glue.csv_source import PLACE
 from assay_glue.document import Column
+from assay_glue.row_batches import PLACE
 from assay_glue.rules import judge
 
 
@@ -39,3 +39,39 @@ def test_a_limit_holds_exactly(spark: SparkSession, type_name: str, rule: str, l
     assert broken(spark, column, good) == []
     assert broken(spark, column, bad) == [rule]
     assert broken(spark, column, None) == []
+
+
+ISO = "yyyy-MM-dd'T'HH:mm:ssXXX"
+
+
+@pytest.mark.parametrize(
+    ("format", "cell", "moment"),
+    [
+        (ISO, "2024-02-29T23:59:59Z", "2024-02-29 23:59:59"),
+        (ISO, "2024-03-01T04:00:00+10:00", "2024-02-29 18:00:00"),
+        (ISO, "2024-02-29T14:00:00-18:00", "2024-03-01 08:00:00"),
+        (ISO, "0001-01-01T00:00:00Z", "0001-01-01 00:00:00"),
+        ("dd/MM/yyyy HH:mm:ss", "29/02/2024 00:00:01", "2024-02-29 00:00:01"),
+        ("yyyy-MM-dd HH:mm:ss.SSS", "2024-02-29 00:00:01.007", "2024-02-29 00:00:01.007"),
+        *[
+            (ISO, cell, None)
+            for cell in (
+                "2024-02-30T00:00:00Z",
+                "2024-02-29T24:00:00Z",
+                "2024-02-29T23:59:60Z",
+                "2024-02-29T23:59:59",
+                "2024-02-29 23:59:59Z",
+                "2024-02-29T23:59:59+18:01",
+                "0001-01-01T00:00:00+10:00",
+                "9999-12-31T23:59:59-10:00",
+                "2024-02-29T00:00:01.007Z",
+            )
+        ],
+    ],
+)
+def test_a_timestamp_is_a_moment_in_utc(spark: SparkSession, format: str, cell: str, moment: str | None) -> None:
+    column = Column("cell", "timestamp", False, format, (), {})
+    schema = T.StructType([*PLACE, T.StructField("cell", T.StringType())])
+    judged = judge(spark.createDataFrame([(1, 2, "", [], None, cell)], schema), [column])
+    [row] = judged.selectExpr("cast(cell as string) as moment", "transform(_reasons, each -> each.rule) as rules").collect()
+    assert (row.moment, row.rules) == (moment, [] if moment else ["format"])

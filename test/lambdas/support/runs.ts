@@ -19,6 +19,7 @@ export function receivedRun(name: string, changes: Partial<ReceivedRun> = {}): R
     month: '01',
     day: '02',
     path: `s3://${bucket}/${key}`,
+    format: 'csv',
     contractVersion: '1.0.0',
     ...changes,
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AssayError } from '../../../contracts/errors';
-import { inspect } from '../../../lambdas/validate-file/inspect';
+import { inspectCsv } from '../../../lambdas/validate-file/inspect-csv';
 import { COLUMNS, CONTRACT, HEADER, ROW, sampleOf } from './files';
 
 /** The purchases contract after `product` was renamed from `item` and `email` came later. */
@@ -17,7 +17,7 @@ const WITHOUT_EMAIL = COLUMNS.filter((name) => name !== 'email');
 
 function seen(content: string): string {
   try {
-    return inspect(sampleOf(content), EVOLVED).join();
+    return inspectCsv(sampleOf(content), EVOLVED).join();
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     return `${error.name}: ${error.message}`;

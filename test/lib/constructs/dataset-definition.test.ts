@@ -23,7 +23,8 @@ interface Machine {
 
 /** The definition as text: references inside it as `${LogicalId.Attribute}`. */
 function definition(): Machine {
-  const [machine] = Object.values(resourcesOf('prod', 'AWS::StepFunctions::StateMachine'));
+  const machines = Object.values(resourcesOf('prod', 'AWS::StepFunctions::StateMachine'));
+  const machine = machines.find(({ Properties }) => Properties?.['StateMachineName'] === 'assay-prod-purchases');
   const { 'Fn::Join': join } = machine?.Properties?.['DefinitionString'] as { 'Fn::Join': [string, unknown[]] };
   const text = join[1].map((part) =>
     typeof part === 'string'
@@ -161,6 +162,7 @@ describe('the state machine of purchases', () => {
       'source_modified_at',
       'bronze_path',
       'bronze_version',
+      'format',
       'ingestion_date',
       'year',
       'month',

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from assay_glue.csv_source import Layout, record_batches
-from assay_glue.csv_source import _arrow_schema as arrow_schema
+from assay_glue.csv_rows import csv_batches as record_batches
+from assay_glue.row_batches import Layout, arrow_schema
 
 COLUMNS = ["id", "item", "channel"]
 LAYOUT = Layout(former_names={"item": "Product"}, later=frozenset({"channel"}))
@@ -35,9 +35,9 @@ def test_columns_are_found_by_the_names_that_they_have_had(text: str, cells: tup
 @pytest.mark.parametrize(
     "header, error",
     [
-        ("id,item,product", "DuplicateColumn: line 1: the header has the column item twice: item, product"),
+        ("id,item,product", "DuplicateColumn: the file has the column item twice: item, product"),
         ("id,channel", "MissingColumn: line 1: the header has no column item"),
-        ("id,item,id", "DuplicateColumn: line 1: the header has the column id twice: id, id"),
+        ("id,item,id", "DuplicateColumn: the file has the column id twice: id, id"),
     ],
 )
 def test_a_header_that_is_not_clear_ends_the_reading(header: str, error: str) -> None:

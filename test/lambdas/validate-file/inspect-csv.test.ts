@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AssayError } from '../../../contracts/errors';
-import { inspect } from '../../../lambdas/validate-file/inspect';
+import { inspectCsv } from '../../../lambdas/validate-file/inspect-csv';
 import { COLUMNS, CONTRACT, HEADER, ROW, sampleOf } from './files';
 
 const FILE = 'customer_purchases_20250102.csv';
-const inspected = (content: string | Buffer, isWhole = true) => inspect(sampleOf(content, isWhole), CONTRACT);
+const inspected = (content: string | Buffer, isWhole = true) => inspectCsv(sampleOf(content, isWhole), CONTRACT);
 
 /** The error's name and message, or what came instead of an error. */
 function refusal(content: string | Buffer, isWhole = true): string {
@@ -72,7 +72,7 @@ describe('refused', () => {
     ['gzip', gzipSync(`${HEADER}\n`).subarray(0, 12), 'NotCsv', 'a gzip archive'],
     ['HTML', '\n <!DOCTYPE html>\n<html>', 'NotCsv', 'an HTML page'],
     ['XML', '\ufeff<?xml version="1.0"?>', 'NotCsv', 'an XML document'],
-    ['JSON', '[\n {"purchase_id": 1}]', 'NotCsv', 'a JSON document'],
+    ['JSON', '[\n {"purchase_id": 1}]', 'NotCsv', 'a JSON array'],
     ['UTF-16 LE', Buffer.from(`\ufeff${HEADER}`, 'utf16le'), 'BadEncoding', 'UTF-16 (byte order mark ff fe)'],
     ['UTF-16 BE', Buffer.from(`\ufeff${HEADER}`, 'utf16le').swap16(), 'BadEncoding', 'UTF-16 (byte order mark fe ff)'],
     ['UTF-32', Buffer.from('fffe000041000000', 'hex'), 'BadEncoding', 'UTF-32'],

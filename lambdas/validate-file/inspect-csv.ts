@@ -1,4 +1,4 @@
-import { EmptyFile, FieldTooLong, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
+import { FieldTooLong, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
 import type { AgreedFile } from './agreed-file';
 import { decode } from './decode';
 import { delimiterName, otherDelimiter } from './delimiter';
@@ -6,28 +6,24 @@ import { mapHeader } from './header';
 import { readRecords, type CsvRecord, type SampleRecords } from './records';
 import { refuseOtherFormats } from './refuse-other-formats';
 import { refuseIfNothingFits } from './rows';
-import type { Sample } from './sample';
+import { emptyFile, type Sample } from './sample';
 
 /**
  * The columns of the file, in its order, from its beginning alone. Raises an error for what spoils the whole file; a bad row
  * is set aside later, with its reasons.
  */
-export function inspect(sample: Sample, contract: AgreedFile): string[] {
-  refuseOtherFormats(sample);
+export function inspectCsv(sample: Sample, contract: AgreedFile): string[] {
+  refuseOtherFormats(sample, 'csv');
   const text = decode(sample);
   refuseOtherDelimiter(sample, text, contract);
   const found = readRecords(text, contract.csv);
   refuseUnreadable(sample, found, contract.csv.maxFieldBytes);
   const [first, ...rows] = complete(sample, text, found);
   if (first === undefined) throw emptyFile(sample.fileName, 'has only blank lines');
-  const header = mapHeader(sample.fileName, first.cells, contract.columns);
+  const header = mapHeader(`${sample.fileName} line 1`, first.cells, contract.columns);
   const columns = contract.columns.filter(({ name }) => header.includes(name));
   if (contract.mustFit) refuseIfNothingFits(sample.fileName, header, rows, columns);
   return header;
-}
-
-export function emptyFile(fileName: string, fault: string): EmptyFile {
-  return new EmptyFile(`${fileName} ${fault}, expected at least a header line; upload it again with its content`);
 }
 
 function refuseOtherDelimiter({ fileName }: Sample, text: string, { csv, columns }: AgreedFile): void {
