@@ -14,7 +14,7 @@ import { print } from '../output/print';
 import { checkKeys } from '../quarantine/check-keys';
 import { chooseRows } from '../quarantine/choose-rows';
 import { refusedOf, type RefusedOfRun } from '../quarantine/refused-rows';
-import { correctedRows, releaseFile } from '../quarantine/release-file';
+import { correctedRows, rowText } from '../quarantine/release-file';
 import { followRequested } from '../requests/follow-requested';
 import { request } from '../requests/request';
 import { shortId } from '../runs/find-run';
@@ -45,7 +45,7 @@ break the contract stay in quarantine. Without --file they are released as they 
 
 export function exportCommand(session: Session): Command {
   return rowsCommand('export')
-    .description('refused rows as CSV, to be corrected and released')
+    .description('refused rows, to be corrected and released: as CSV, or as JSON lines of a file that was no CSV')
     .option('--out <file>', 'write to a file (default: to stdout)')
     .action((dataset: string, options: ExportOptions) => exportRows(session, dataset, options));
 }
@@ -70,9 +70,9 @@ function rowsCommand(name: string): Command {
 
 async function exportRows({ output, signal }: Session, name: string, options: ExportOptions): Promise<void> {
   const { dataset, csv } = contractOf(name);
-  const { header, rows } = await refusedOf(await connect(options.stage), dataset, options.run, signal);
+  const { run, header, rows } = await refusedOf(await connect(options.stage), dataset, options.run, signal);
   const chosen = chooseRows(rows, options.rows);
-  const text = releaseFile(header, chosen, csv.delimiter);
+  const text = rowText(run.format ?? 'csv', csv).written(header, chosen);
   if (options.out === undefined) {
     output.result(text.trimEnd());
     return;
@@ -108,19 +108,21 @@ interface ReleasedFile {
 
 /** Undefined when all these rows are back. */
 function asTheyCame(
-  { header, rows }: RefusedOfRun,
+  { run, header, rows }: RefusedOfRun,
   numbers: number[] | undefined,
   { csv }: Contract,
 ): ReleasedFile | undefined {
   const chosen = chooseRows(rows, numbers);
-  return chosen.length === 0 ? undefined : { name: 'as-they-came.csv', text: releaseFile(header, chosen, csv.delimiter) };
+  const { format, written } = rowText(run.format ?? 'csv', csv);
+  return chosen.length === 0 ? undefined : { name: `as-they-came.${format}`, text: written(header, chosen) };
 }
 
-function asCorrected({ header, rows }: RefusedOfRun, file: ReleasedFile, contract: Contract): ReleasedFile | undefined {
-  const corrected = correctedRows(file.text, file.name, contract.csv);
+function asCorrected({ run, header, rows }: RefusedOfRun, file: ReleasedFile, contract: Contract): ReleasedFile | undefined {
+  const rowsAs = rowText(run.format ?? 'csv', contract.csv);
+  const corrected = correctedRows(file.text, file.name, rowsAs);
   const numbers = corrected.rows.map(({ row }) => row);
   if (chooseRows(rows, numbers).length === 0) return undefined;
-  checkKeys(file.name, corrected, rows, header, contract);
+  checkKeys(file.name, corrected, rows, header, contract, rowsAs);
   return file;
 }
 

@@ -1,8 +1,8 @@
 import type { Contract } from '../../contracts/contract';
 import { UserError } from '../failure';
-import { parseRows, type CorrectedRows, type Refused } from './release-file';
+import type { CorrectedRows, Refused, RowText } from './release-file';
 
-type Keyed = Pick<Contract, 'columns' | 'primaryKey' | 'csv'>;
+type Keyed = Pick<Contract, 'columns' | 'primaryKey'>;
 
 /**
  * That corrected rows are those that were refused: a number alone also fits a row of another file. Raises UserError where a
@@ -14,10 +14,11 @@ export function checkKeys(
   refused: readonly Refused[],
   header: readonly string[],
   contract: Keyed,
+  rowsAs: RowText,
 ): void {
   const raw = new Map(refused.map((each) => [each.row, each.raw]));
   for (const { row, cells } of corrected.rows) {
-    const before = keyOf(header, cellsOf(raw.get(row) ?? '', contract.csv), contract);
+    const before = keyOf(header, rowsAs.cells(raw.get(row) ?? '', header), contract);
     const after = keyOf(corrected.header, cells, contract);
     if (before !== undefined && after !== undefined && before !== after)
       throw new UserError(
@@ -37,13 +38,4 @@ function keyOf(header: readonly string[], cells: readonly string[], { columns, p
     return cells[place]?.trim().normalize('NFC') ?? '';
   });
   return parts.includes('') ? undefined : parts.join(', ');
-}
-
-function cellsOf(raw: string, csv: Keyed['csv']): string[] {
-  try {
-    const [cells = []] = parseRows(raw, csv);
-    return cells;
-  } catch {
-    return [];
-  }
 }

@@ -1,8 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import type { Contract } from '../../contracts/contract';
-import { causeOf, UserError } from '../failure';
-
-type Dialect = Pick<Contract['csv'], 'delimiter' | 'quote'>;
+import { releaseFormat, type FileFormat } from '../../contracts/file-format';
+import { UserError } from '../failure';
+import { csvRows } from './csv-rows';
+import { jsonRows } from './json-rows';
 
 /** A refused row, as far as a release needs it. */
 export interface Refused {
@@ -15,21 +15,32 @@ export interface Refused {
 /** The column that says which row of the original a row is. */
 export const NUMBER = '_row';
 
-/** Refused rows as they came, each with its number before it, separated as the contract says: what people correct, and what is released. */
-export function releaseFile(header: readonly string[], rows: readonly Refused[], delimiter: string): string {
-  const lines = [[NUMBER, ...header].join(delimiter), ...rows.map(({ row, raw }) => `${row}${delimiter}${raw}`)];
-  return `${lines.join('\n')}\n`;
-}
-
 /** A file of corrected rows: its columns but for the number, and the cells that each row has for them. */
 export interface CorrectedRows {
   readonly header: readonly string[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
 }
 
+/** Rows as text, in one of the formats that rows come back in. */
+export interface RowText {
+  /** Of the files' names. */
+  readonly format: FileFormat;
+  /** Refused rows as they came, each with its number: what people correct, and what is released. */
+  readonly written: (header: readonly string[], rows: readonly Refused[]) => string;
+  /** The columns and rows of a text, the number first. Raises an error when it is none of this format. */
+  readonly read: (text: string) => readonly (readonly string[])[];
+  /** The cells of a row as it came, in the header's order; empty where it cannot be divided. */
+  readonly cells: (raw: string, header: readonly string[]) => readonly string[];
+}
+
+/** How the rows of a file of that format come back. */
+export function rowText(format: FileFormat, csv: Contract['csv']): RowText {
+  return releaseFormat(format) === 'csv' ? csvRows(csv) : jsonRows;
+}
+
 /** What a file of corrected rows holds. Raises UserError when it is no such file. */
-export function correctedRows(text: string, path: string, dialect: Dialect): CorrectedRows {
-  const [[first, ...header] = [], ...records] = rowsOf(text, path, dialect);
+export function correctedRows(text: string, path: string, rowsAs: RowText): CorrectedRows {
+  const [[first, ...header] = [], ...records] = rowsOf(text, path, rowsAs);
   if (first?.trim() !== NUMBER)
     throw new UserError(`${path} does not begin with the column ${NUMBER}: make it by \`npx assay quarantine export\``);
   const rows = records.map(([cell = '', ...cells], index) => {
@@ -43,15 +54,11 @@ export function correctedRows(text: string, path: string, dialect: Dialect): Cor
   return { header, rows };
 }
 
-function rowsOf(text: string, path: string, dialect: Dialect): string[][] {
+function rowsOf(text: string, path: string, { read, format }: RowText): readonly (readonly string[])[] {
   try {
-    return parseRows(text, dialect);
+    return read(text);
   } catch (error) {
-    throw new UserError(`${path} is no CSV: ${causeOf(error)}`);
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UserError(`${path} is no ${format === 'csv' ? 'CSV' : 'file of JSON lines'}: ${cause}`);
   }
-}
-
-/** Rows of any number of cells. Raises CsvError where a quote is not closed or stands inside a cell. */
-export function parseRows(text: string, { delimiter, quote }: Dialect): string[][] {
-  return parse(text, { delimiter, quote, bom: true, relax_column_count: true, skip_empty_lines: true });
 }

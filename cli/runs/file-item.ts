@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileFormat } from '../../contracts/file-format';
 import { Outcome, RowCounts, RunStatus } from '../../contracts/run';
 import { FailedRule, SampleRow, Scores } from '../../contracts/scores';
 
@@ -17,6 +18,8 @@ export const FileItem = z.object({
   archive: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }).optional(),
   /** The names of the file's columns, in its order. */
   header: z.array(z.string()).optional(),
+  /** Absent of runs from before there was a choice: then it is CSV. */
+  format: FileFormat.optional(),
   status: RunStatus,
   executionArn: z.string().optional(),
   startedAt: z.string(),

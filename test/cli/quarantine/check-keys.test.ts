@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { checkKeys } from '../../../cli/quarantine/check-keys';
-import { correctedRows } from '../../../cli/quarantine/release-file';
+import { correctedRows, rowText } from '../../../cli/quarantine/release-file';
 import { parseContract } from '../../../contracts/contract';
 import { changed } from '../../contracts/purchases';
 
 const renamed = '- name: purchase_id\n        customProperties: [{ property: renamedFrom, value: id }]\n';
 const contract = parseContract(changed('- name: purchase_id\n', renamed), 'purchases');
+const rowsAs = rowText('csv', contract.csv);
 const HEADER = ['id', 'amount_aud'];
 const REFUSED = [
   { row: 3, raw: 'P-3,"12,50"', releasedBy: null },
@@ -14,7 +15,7 @@ const REFUSED = [
   { row: 6, raw: '"P-6,1', releasedBy: null },
 ];
 const check = (text: string) => {
-  checkKeys('fixed.csv', correctedRows(text, 'fixed.csv', contract.csv), REFUSED, HEADER, contract);
+  checkKeys('fixed.csv', correctedRows(text, 'fixed.csv', rowsAs), REFUSED, HEADER, contract, rowsAs);
 };
 
 it.each([
