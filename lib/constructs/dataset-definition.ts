@@ -51,17 +51,22 @@ export class DatasetDefinition extends Construct {
     const { columns, csv, archivePrefix: prefix } = props.contract;
     this.failurePath = this.createFailurePath();
     const header = { '--header': JsonPath.jsonToString(JsonPath.objectAt('$.header')) };
-    const toGold = Chain.start(
+    const toSilver = Chain.start(
       this.lambda('ValidateFile', files.validateFile, { payload: withRun({ agreed: { columns, csv } }) }),
     )
       .next(this.lambda('StoreBronze', files.storeBronze))
-      .next(this.glue('BronzeToSilver', jobs.bronzeToSilver, { arguments: header }))
-      .next(this.glue('SilverToGold', jobs.silverToGold));
+      .next(this.glue('BronzeToSilver', jobs.bronzeToSilver, { arguments: header }));
     const payload = withRun({ executionArn: JsonPath.executionId });
-    this.load(toGold)
+    this.load(this.toGold(toSilver))
       .next(this.lambda('ArchiveFile', files.archiveFile, { payload: withRun({ prefix }) }))
       .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload, answer: 'discarded' }));
-    this.start = toGold;
+    this.start = toSilver;
+  }
+
+  /** Nothing to do for a dataset without models. */
+  private toGold(toSilver: Chain): Chain {
+    const { contract, workers } = this.props;
+    return contract.models.length === 0 ? toSilver : toSilver.next(this.glue('SilverToGold', workers.jobs.silverToGold));
   }
 
   /** Nothing to load when the contract has no target but the lake. */
