@@ -29,7 +29,7 @@ def _refused(what: str) -> Rewrite:
 
 
 def _transaction(match: re.Match[str]) -> list[str]:
-    raise NotTranslated(f"{match.group().split()[0].lower()}: a call of the Data API is one transaction, which")
+    raise NotTranslated(f"{match.group().split()[0].lower()}, where a call of the Data API is a transaction of its own,")
 
 
 def _without_role_word(match: re.Match[str]) -> list[str]:
@@ -104,7 +104,7 @@ COMMANDS: tuple[tuple[str, Rewrite], ...] = (
         rf"alter\s+table\s+{TABLE}\s+alter\s+((compound\s+)?sortkey|distkey|diststyle|encode|column\s+{NAME}\s+encode)\b.*",
         _nothing,
     ),
-    (r"create\s+(unique\s+)?index\b.*", _refused("create index, which Redshift does not have,")),
+    (r"merge\s.*\bremove\s+duplicates", _refused("merge … remove duplicates")),
 )
 PATTERNS = tuple((re.compile(pattern, re.IGNORECASE | re.DOTALL), rewrite) for pattern, rewrite in COMMANDS)
 # Redshift refuses them in a transaction block, or, as TRUNCATE does, ends the transaction.
@@ -122,6 +122,12 @@ def command(text: str) -> list[str] | None:
         if match:
             return rewrite(match)
     return None
+
+
+def is_alone(text: str) -> bool:
+    """Whether it runs outside of any transaction block."""
+    match = ALONE.match(text)
+    return match is not None and match["vacuum"] is not None
 
 
 def check_in_transaction(text: str) -> None:

@@ -14,8 +14,8 @@ from ministack.core.responses import error_response_json
 from ministack.services import stepfunctions
 
 from emulator.redshift_requests import RequestError, invalid, read_id, read_submission, read_wait
-from emulator.redshift_session import Sessions
 from emulator.redshift_statements import ENDED, Statement, Statements
+from emulator.redshift_threads import Threads
 from emulator.warehouse import Warehouse
 
 SERVICE = "redshift-data"
@@ -31,7 +31,7 @@ Request = dict[str, Any]
 
 def install(warehouse: Warehouse) -> None:
     """As a service of its own, also for ``aws-sdk:redshiftdata`` in state machines."""
-    api = DataApi(Statements(), Sessions(warehouse))
+    api = DataApi(Statements(), Threads(warehouse))
     router.SERVICE_PATTERNS[SERVICE] = {"target_prefixes": [f"{TARGET}."], "host_patterns": [r"redshift-data\."]}
     ministack_app.SERVICE_HANDLERS[SERVICE] = api.handle
     iam_actions.SERVICE_TO_IAM_NAMESPACE[SERVICE] = SERVICE
@@ -41,9 +41,9 @@ def install(warehouse: Warehouse) -> None:
 
 
 class DataApi:
-    def __init__(self, statements: Statements, sessions: Sessions) -> None:
+    def __init__(self, statements: Statements, threads: Threads) -> None:
         self._statements = statements
-        self._sessions = sessions
+        self._threads = threads
         self._operations: dict[str, Callable[[Request], Awaitable[bytes]]] = {
             "ExecuteStatement": self._execute,
             "BatchExecuteStatement": self._execute_batch,
@@ -77,7 +77,7 @@ class DataApi:
         wait = read_wait(request)
         statement, is_new = self._statements.submit(read_submission(request, is_batch))
         if is_new:
-            self._sessions.start(statement)
+            self._threads.start(statement)
         await _until_ended(statement, wait)
         return _json({"Id": statement.id, "CreatedAt": statement.created_at, "DbGroups": [], **statement.submission.place()})
 
@@ -107,7 +107,7 @@ class DataApi:
         statement, _ = self._statements.find(read_id(request))
         if statement.status in ENDED:
             raise invalid(f"Could not cancel a query that is already in {statement.status} state with ID: {statement.id}")
-        await asyncio.to_thread(self._sessions.cancel, statement)
+        await asyncio.to_thread(self._threads.cancel, statement)
         return _json({"Status": True})
 
     async def _list(self, request: Request) -> bytes:

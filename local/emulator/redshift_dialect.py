@@ -14,10 +14,11 @@ from sqlglot import ErrorLevel, exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import UnsupportedError
 
-from emulator import redshift_merge, redshift_tables
+from emulator import redshift_tables
 from emulator.redshift_calls import NotTranslated, rewrite_calls
 from emulator.redshift_commands import command
 from emulator.redshift_copy_command import CopyCommand, read_copy
+from emulator.redshift_lacking import lacking
 from emulator.redshift_parser import NotRedshift, parse, single
 
 __all__ = ["NotRedshift", "NotTranslated", "Translation", "to_postgres", "translate"]
@@ -62,7 +63,7 @@ def translate(sql: str, parameters: Mapping[str, str] = NoParameters) -> Transla
     statements = command(text)
     if statements is not None:
         return Translation(text, statements)
-    tree = redshift_merge.without_duplicates(text) or parse(text)
+    tree = parse(text)
     has_rows = isinstance(tree, QUERIES)
     return Translation(text, [_write(_rewrite(tree, parameters))], has_rows=has_rows)
 
@@ -72,14 +73,14 @@ def _query(text: str, parameters: Mapping[str, str]) -> list[str]:
 
 
 def _rewrite(tree: exp.Expr, parameters: Mapping[str, str]) -> exp.Expr:
+    for fault in lacking(tree):
+        raise NotRedshift(fault)
     _check_kind(tree)
+    _check_known(tree)
     if isinstance(tree, exp.Create):
         _rewrite_create(tree)
     if isinstance(tree, exp.Alter):
         _rewrite_alter(tree)
-    if isinstance(tree, exp.Merge):
-        redshift_merge.check(tree)
-    _check_clauses(tree)
     _bind(tree, parameters)
     redshift_tables.rewrite_types(tree)
     return rewrite_calls(tree)
@@ -113,10 +114,19 @@ def _rewrite_alter(tree: exp.Alter) -> None:
             raise NotTranslated("alter table add constraint, which is informational in Redshift,")
 
 
-def _check_clauses(tree: exp.Expr) -> None:
-    for clause, words in LACKING_CLAUSES.items():
-        if tree.find(clause):
-            raise NotRedshift(words)
+def _check_known(tree: exp.Expr) -> None:
+    """Redshift has these; here nobody has needed them yet."""
+    for bracket in tree.find_all(exp.Bracket):
+        raise NotTranslated(f"{bracket.sql(dialect='redshift')}, a way into a super value,")
+    for star in tree.find_all(exp.Star):
+        if any(star.args.get(change) for change in ("except_", "replace", "rename")):
+            raise NotTranslated("select * exclude")
+    for table in tree.find_all(exp.Table):
+        if table.name.startswith("#"):
+            raise NotTranslated(f"the name {table.name} for a temporary table")
+    for delete in tree.find_all(exp.Delete):
+        if not isinstance(delete.this, exp.Table):
+            raise NotTranslated("delete without from")
 
 
 def _bind(tree: exp.Expr, parameters: Mapping[str, str]) -> None:
@@ -132,17 +142,3 @@ def _write(tree: exp.Expr) -> str:
         return tree.sql(dialect=Postgres, unsupported_level=ErrorLevel.RAISE)
     except UnsupportedError as error:
         raise NotTranslated(str(error).splitlines()[0].rstrip(".")) from error
-
-
-LACKING_CLAUSES: dict[type[exp.Expr], str] = {
-    exp.OnConflict: "Redshift has no on conflict: use merge",
-    exp.Returning: "Redshift has no returning",
-    exp.Filter: "Redshift has no filter (where …): use case inside the aggregate",
-    exp.NullSafeEQ: "Redshift has no is not distinct from: compare hashes, or with nvl",
-    exp.NullSafeNEQ: "Redshift has no is distinct from: compare hashes, or with nvl",
-    exp.Lateral: "Redshift has no lateral",
-    exp.Array: "Redshift has no arrays of PostgreSQL's kind",
-    exp.JSONExtract: "Redshift has no -> operator",
-    exp.JSONExtractScalar: "Redshift has no ->> operator",
-    exp.AtTimeZone: "at time zone of PostgreSQL's kind: use convert_timezone",
-}

@@ -9,6 +9,7 @@ from emulator.redshift_calls import NotTranslated
 from emulator.redshift_copy import CopyFailed
 from emulator.redshift_parser import NotRedshift
 from emulator.redshift_results import ResultTooLarge
+from emulator.redshift_session import NoSuchDatabase
 
 OWN = (NotRedshift, NotTranslated, CopyFailed, ResultTooLarge)
 
@@ -17,7 +18,7 @@ def words(error: Exception) -> str | None:
     """The text for ``Error`` of DescribeStatement; None for an error that nobody foresaw."""
     if isinstance(error, OWN):
         return f"ERROR: {error}"
-    if type(error).__name__ == "NoSuchDatabase":
+    if isinstance(error, NoSuchDatabase):
         return f"FATAL: {error}"
     if not isinstance(error, psycopg.Error):
         return None

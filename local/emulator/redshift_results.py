@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from psycopg import Column, Connection
+    from psycopg import Connection
+    from psycopg.pq.abc import PGresult
 
 MAX_RESULT_BYTES = 100 * 2**20
 PAGE_ROWS = 1000
@@ -18,6 +19,7 @@ PAGE_BYTES = 2**20
 TYPE_NAMES = {"text": "varchar", "unknown": "varchar", "name": "varchar", "bytea": "varbyte", "jsonb": "super", "oid": "int8"}
 # They have an exact value in JSON; every other type stays PostgreSQL's text.
 WITH_VALUES = frozenset({"bool", "int2", "int4", "int8", "oid", "float4", "float8"})
+TEXTS = frozenset({"text", "varchar", "bpchar", "unknown", "name"})
 SIGNED = frozenset({"int2", "int4", "int8", "numeric", "float4", "float8"})
 
 
@@ -44,9 +46,19 @@ class Result:
         self._ends = [0]
         self._in_page = 0
 
-    def take(self, rows: Iterable[Sequence[Any]]) -> None:
-        for row in rows:
-            self._append(row)
+    def append(self, row: Sequence[Any]) -> None:
+        self.size += sum(len(str(value)) for value in row if value is not None)
+        if self.size > MAX_RESULT_BYTES:
+            raise ResultTooLarge("The query result is larger than 100 MB, which is more than the Data API returns: unload it")
+        self._rows.write(json.dumps([_field(value) for value in row], ensure_ascii=False).encode() + b",")
+        self.total += 1
+        self._in_page += 1
+        if self._in_page == PAGE_ROWS or self._rows.tell() - self._ends[-1] > PAGE_BYTES:
+            self._ends.append(self._rows.tell())
+            self._in_page = 0
+
+    def complete(self) -> None:
+        """No more rows come."""
         if self._in_page:
             self._ends.append(self._rows.tell())
 
@@ -65,17 +77,6 @@ class Result:
     def close(self) -> None:
         self._rows.close()
 
-    def _append(self, row: Sequence[Any]) -> None:
-        self.size += sum(len(str(value)) for value in row if value is not None)
-        if self.size > MAX_RESULT_BYTES:
-            raise ResultTooLarge("The query result is larger than 100 MB, which is more than the Data API returns: unload it")
-        self._rows.write(json.dumps([_field(value) for value in row], ensure_ascii=False).encode() + b",")
-        self.total += 1
-        self._in_page += 1
-        if self._in_page == PAGE_ROWS or self._rows.tell() - self._ends[-1] > PAGE_BYTES:
-            self._ends.append(self._rows.tell())
-            self._in_page = 0
-
 
 def _field(value: Any) -> dict[str, Any]:
     if value is None:
@@ -90,20 +91,28 @@ def _field(value: Any) -> dict[str, Any]:
     return {"stringValue": value}
 
 
-def column_metadata(column: Column, connection: Connection) -> dict[str, Any]:
-    known = connection.adapters.types.get(column.type_code)
+def columns_of(described: PGresult, connection: Connection) -> list[dict[str, Any]]:
+    return [_column(described, place, connection) for place in range(described.nfields)]
+
+
+def _column(described: PGresult, place: int, connection: Connection) -> dict[str, Any]:
+    known = connection.adapters.types.get(described.ftype(place))
     name = known.name if known else "varchar"
-    length = column.display_size or column.internal_size or 0
+    label = (described.fname(place) or b"").decode()
+    # PostgreSQL's type modifier: four more than a length, or precision and scale in two halves.
+    modifier = described.fmod(place) - 4
+    length = max(described.fsize(place), modifier if name in TEXTS else 0, 0)
+    precision, scale = ((modifier >> 16) & 0xFFFF, modifier & 0x7FF) if name == "numeric" and modifier >= 0 else (length, 0)
     return {
-        "isCaseSensitive": name in {"text", "varchar", "bpchar", "unknown", "name"},
+        "isCaseSensitive": name in TEXTS,
         "isCurrency": False,
         "isSigned": name in SIGNED,
-        "label": column.name,
-        "length": 0 if length < 0 else length,
-        "name": column.name,
+        "label": label,
+        "length": length,
+        "name": label,
         "nullable": 1,
-        "precision": column.precision or length or 0,
-        "scale": column.scale or 0,
+        "precision": precision,
+        "scale": scale,
         "schemaName": "",
         "tableName": "",
         "typeName": TYPE_NAMES.get(name, name),

@@ -2,164 +2,111 @@
 
 from __future__ import annotations
 
-import logging
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from typing import Any
+
+from psycopg import Connection, Cursor
 
 from emulator import warehouse as warehouse_database
-from emulator.redshift_results import Result, ResultTooLarge, column_metadata, keep_text
+from emulator.redshift_commands import check_in_transaction, is_alone
+from emulator.redshift_copy import copy_parquet
+from emulator.redshift_dialect import Translation, translate
+from emulator.redshift_results import Result, columns_of, keep_text
 from emulator.redshift_statements import Part, Statement
 from emulator.warehouse import Warehouse
 
-if TYPE_CHECKING:
-    from psycopg import Connection
-
-logger = logging.getLogger("redshift-data")
-# More wait their turn: the server has a hundred connections for everything.
-AT_ONCE = 16
 ROWS_AT_ONCE = 1000
+# As Redshift: every statement of a transaction reads what was there at its begin, and who changes a row that another
+# transaction has changed since then fails.
+BEGIN = "begin isolation level repeatable read"
 
 
 class Cancelled(Exception):
-    pass
-
-
-class Sessions:
-    """Threads that wait for PostgreSQL."""
-
-    def __init__(self, warehouse: Warehouse) -> None:
-        self._warehouse = warehouse
-        self._threads = ThreadPoolExecutor(AT_ONCE, "redshift-data")
-
-    def start(self, statement: Statement) -> None:
-        self._threads.submit(self._run, statement)
-
-    def cancel(self, statement: Statement) -> None:
-        """What has not begun does not begin; what runs is interrupted."""
-        statement.cancelled = True
-        if statement.interrupt:
-            statement.interrupt()
-
-    def _run(self, statement: Statement) -> None:
-        try:
-            self._run_parts(statement)
-        except Exception as error:
-            status, text = _outcome(error, statement)
-            _end_parts(statement, status, text)
-        finally:
-            statement.interrupt = None
-            statement.ended.set()
-
-    def _run_parts(self, statement: Statement) -> None:
-        if statement.cancelled:
-            raise Cancelled
-        if statement.submission.database != warehouse_database.NAME:
-            raise NoSuchDatabase(f'database "{statement.submission.database}" does not exist')
-        with self._warehouse.connect() as connection:
-            keep_text(connection)
-            statement.pid = connection.info.backend_pid
-            statement.interrupt = connection.cancel_safe
-            Session(statement, connection).run()
+    """By CancelStatement, before the database had anything to interrupt."""
 
 
 class NoSuchDatabase(Exception):
-    pass
+    """There is one warehouse, and no way from it into the database that stands for RDS."""
 
 
-class Session:
-    """One connection and the statement it is for."""
+def run_in_session(statement: Statement, warehouse: Warehouse) -> None:
+    """To its end; an exception when it fails, after which nothing of it is in the database."""
+    database = statement.submission.database
+    if database != warehouse_database.NAME:
+        raise NoSuchDatabase(f'database "{database}" does not exist')
+    with warehouse.connect() as connection:
+        keep_text(connection)
+        statement.pid = connection.info.backend_pid
+        statement.interrupt = connection.cancel_safe
+        _Session(statement, connection).run()
 
+
+class _Session:
     def __init__(self, statement: Statement, connection: Connection) -> None:
         self._statement = statement
         self._connection = connection
+        self._parameters = dict(statement.submission.parameters)
 
     def run(self) -> None:
-        # sqlglot takes a quarter of a second to load, which nobody should wait for who has no warehouse.
-        from emulator.redshift_commands import ALONE
+        statement = self._statement
+        statement.start()
+        for part in statement.parts:
+            self._run_part(part)
+        self._check_cancelled()
+        self._connection.execute("commit" if self._in_transaction else "select")
+        statement.finish()
 
-        statement, connection = self._statement, self._connection
-        if statement is not statement.parts[0]:
-            statement.start()
-        alone = len(statement.parts) == 1 and ALONE.match(statement.sql.lstrip()) is not None
-        if alone:
-            self._run_part(statement.parts[0])
-        else:
-            connection.execute("begin isolation level repeatable read")
-            for part in statement.parts:
-                self._run_part(part)
-            connection.execute("commit")
-        for part in {*statement.parts, statement}:
-            if part.status == "STARTED":
-                part.end("FINISHED")
+    @property
+    def _in_transaction(self) -> bool:
+        return self._connection.info.transaction_status.name != "IDLE"
 
     def _run_part(self, part: Part) -> None:
-        from emulator.redshift_commands import check_in_transaction
-        from emulator.redshift_copy import copy_parquet
-        from emulator.redshift_dialect import translate
-
-        if self._statement.cancelled:
-            raise Cancelled
-        part.start()
+        self._check_cancelled()
+        if part is not self._statement:
+            part.start()
+        translation = translate(part.sql, self._parameters)
         if self._statement.submission.is_batch:
-            check_in_transaction(part.sql)
-        translation = translate(part.sql, dict(self._statement.submission.parameters))
-        if translation.copy:
-            copy_parquet(self._connection, translation.copy, lambda: self._statement.cancelled)
-            # Always 0 for COPY, as in AWS (https://github.com/aws/aws-sdk/issues/333): pg_last_copy_count() tells.
-            part.rows = 0
-        elif translation.has_rows:
-            part.result = self._rows(translation.statements[0])
-            part.rows = part.result.total
-        else:
-            part.rows = sum(self._change(sql) for sql in translation.statements)
+            check_in_transaction(translation.text)
+        if not self._in_transaction and not is_alone(translation.text):
+            self._connection.execute(BEGIN)
+        part.rows = self._execute(part, translation)
         if part is not self._statement:
             part.end("FINISHED")
 
-    def _change(self, sql: str) -> int:
-        return max(0, self._connection.execute(sql.encode()).rowcount)
+    def _execute(self, part: Part, translation: Translation) -> int:
+        """Rows answered or changed."""
+        if translation.copy:
+            copy_parquet(self._connection, translation.copy, lambda: self._statement.cancelled)
+            # As in AWS (https://github.com/aws/aws-sdk/issues/333); pg_last_copy_count() tells.
+            return 0
+        if translation.has_rows:
+            part.result = self._rows(translation.statements[0])
+            return part.result.total
+        return sum(max(0, self._connection.execute(sql.encode()).rowcount) for sql in translation.statements)
 
     def _rows(self, sql: str) -> Result:
+        """Row by row from the server: a result larger than the limit is never in memory."""
         result = Result()
-        with self._connection.cursor() as cursor:
+        # Left open by an error, the stream would hold the connection's lock, and the rollback wait for it for ever.
+        with self._connection.cursor() as cursor, closing(self._stream(cursor, sql)) as stream:
+            for row in stream:
+                if not result.columns and cursor.pgresult:
+                    result.columns = columns_of(cursor.pgresult, self._connection)
+                result.append(row)
+        result.complete()
+        return result if result.total else self._describe(sql, result)
 
-            def rows() -> Any:
-                for row in cursor.stream(sql.encode(), size=ROWS_AT_ONCE):
-                    if not result.columns:
-                        self._describe(cursor, result)
-                    yield row
+    def _stream(self, cursor: Cursor, sql: str) -> Generator[Sequence[Any], None, None]:
+        yield from cursor.stream(sql.encode(), size=ROWS_AT_ONCE)
 
-            result.take(rows())
-            if not result.columns:
-                self._describe(cursor, result)
+    def _describe(self, sql: str, result: Result) -> Result:
+        """Columns of a result that no row has brought."""
+        server = self._connection.pgconn
+        server.prepare(b"", sql.encode())
+        result.columns = columns_of(server.describe_prepared(b""), self._connection)
         return result
 
-    def _describe(self, cursor: Any, result: Result) -> None:
-        result.columns = [column_metadata(column, self._connection) for column in cursor.description]
-
-
-def _outcome(error: Exception, statement: Statement) -> tuple[str, str | None]:
-    from emulator.redshift_errors import words
-
-    if statement.cancelled:
-        return "ABORTED", None
-    text = words(error)
-    if text is None:
-        logger.exception("statement %s", statement.id)
-        text = f"ERROR: {type(error).__name__}: {error}"
-    return "FAILED", text
-
-
-def _end_parts(statement: Statement, status: str, error: str | None) -> None:
-    """The part that ran ends so; those after it never begin; all their work is gone with the transaction."""
-    said = error
-    for number, part in enumerate(statement.parts, start=1):
-        if part.status == "STARTED":
-            part.end(status, error)
-            said = f"Query #{number} failed with {error}" if error and part is not statement else error
-        elif part.status == "SUBMITTED" and part is not statement:
-            part.end("ABORTED")
-    if statement.status in {"SUBMITTED", "STARTED"}:
-        statement.end(status, said)
-
-
-__all__ = ["Cancelled", "ResultTooLarge", "Sessions"]
+    def _check_cancelled(self) -> None:
+        if self._statement.cancelled:
+            raise Cancelled

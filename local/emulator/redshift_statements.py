@@ -80,6 +80,22 @@ class Statement(Part):
         self.interrupt: Callable[[], None] | None = None
         self.ended = threading.Event()
 
+    def finish(self) -> None:
+        """All parts have ended well and are committed."""
+        self.rows = self.rows if self.parts[0] is self else sum(max(0, part.rows) for part in self.parts)
+        self.end("FINISHED")
+
+    def fail(self, status: str, error: str | None) -> None:
+        """The part that ran ends so; those after it never begin; all their work is gone with the transaction."""
+        said = error
+        for number, part in enumerate(self.parts, start=1):
+            if part is not self and part.status == "STARTED":
+                part.end(status, error)
+                said = error and f"Query #{number} failed with {error}"
+            elif part is not self and part.status == "SUBMITTED":
+                part.end("ABORTED")
+        self.end(status, said)
+
     def describe(self) -> dict[str, Any]:
         answer = {**super().describe(), **self.submission.place(), "RedshiftPid": self.pid, "ResultFormat": "JSON"}
         if self.submission.parameters:
