@@ -35,7 +35,11 @@ beforeAll(async () => {
   const env = { ...process.env, PYTHONPATH: tests };
   host = spawn(python, [join(tests, 'running_warehouse.py')], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   if (!host.stdout) throw new Error('the host was not started to be read');
-  const [line] = (await once(createInterface(host.stdout), 'line')) as [string];
+  const failed = once(host, 'exit').then(([code]) => {
+    throw new Error(`the host ended with exit code ${String(code)} as it started`);
+  });
+  const [line] = (await Promise.race([once(createInterface(host.stdout), 'line'), failed])) as [string];
+  failed.catch(() => undefined);
   const { endpoint } = JSON.parse(line) as { endpoint: string };
   const credentials = { accessKeyId: 'laptop', secretAccessKey: 'laptop' };
   api = new RedshiftDataClient({ endpoint, region: 'us-east-1', credentials });
