@@ -45,6 +45,8 @@ def _rewritten(node: exp.Expr) -> exp.Expr:
         return _extract(node)
     if isinstance(node, exp.Window) and isinstance(node.this, exp.Div):
         return _ratio_over(node)
+    if isinstance(node, exp.Window) and node.this.name.lower() == "avg":
+        return exp.Anonymous(this="AVG", expressions=[_over(part, node) for part in node.this.expressions])
     if isinstance(node, exp.WithinGroup) and isinstance(node.this, exp.GroupConcat):
         return _ordered(node.this, node.expression)
     return node
@@ -121,10 +123,22 @@ def _ratio(call: exp.Anonymous) -> exp.Expr:
 
 def _ratio_over(window: exp.Window) -> exp.Expr:
     division = window.this.copy()
-    total = window.copy()
-    total.set("this", division.expression.copy())
+    total = _over(division.expression, window)
     division.set("expression", exp.Anonymous(this="NULLIF", expressions=[total, exp.Literal.number(0)]))
     return exp.Paren(this=division)
+
+
+def _over(function: exp.Expr, window: exp.Window) -> exp.Expr:
+    """Another function over the same window."""
+    other = window.copy()
+    other.set("this", function.copy())
+    return other
+
+
+def _avg(call: exp.Anonymous) -> exp.Expr:
+    """Of integers an integer, for which redshift_functions.sql has to be told the type."""
+    least = exp.Anonymous(this="MIN", expressions=[part.copy() for part in call.expressions])
+    return exp.Anonymous(this="AVG", expressions=[call.copy(), least])
 
 
 def _named(name: str) -> Callable[[exp.Anonymous], exp.Expr]:
@@ -163,6 +177,7 @@ def _median(call: exp.Anonymous) -> exp.Expr:
 
 
 REWRITES: dict[str, Callable[[exp.Anonymous], exp.Expr]] = {
+    "avg": _avg,
     "concat": _concat,
     "date_add": _named("dateadd"),
     "date_diff": _named("datediff"),

@@ -70,13 +70,13 @@ create or replace function redshift.pg_last_copy_count() returns bigint stable l
     return cast(coalesce(current_setting('assay.copied', true), '0') as bigint);
 -- Integers stay integers: PostgreSQL answers both with numeric.
 create or replace aggregate redshift.sum(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
-create or replace function redshift.add_to_mean(state bigint[], x bigint) returns bigint[] immutable strict language sql
-    return array[state[1] + 1, state[2] + x];
-create or replace function redshift.whole_mean(state bigint[]) returns bigint immutable language sql
-    return state[2] / nullif(state[1], 0);
-create or replace aggregate redshift.avg(bigint) (sfunc = redshift.add_to_mean, stype = bigint[],
-    finalfunc = redshift.whole_mean, initcond = '{0,0}');
-create or replace aggregate redshift.avg(integer) (sfunc = int4_avg_accum, stype = bigint[],
-    finalfunc = redshift.whole_mean, initcond = '{0,0}');
-create or replace aggregate redshift.avg(smallint) (sfunc = int2_avg_accum, stype = bigint[],
-    finalfunc = redshift.whole_mean, initcond = '{0,0}');
+-- avg(x) is written as avg(avg(x), min(x)): the second argument says of which type x is.
+create or replace function redshift.avg(mean numeric, x bigint) returns bigint immutable language sql
+    return cast(trunc(mean) as bigint);
+create or replace function redshift.avg(mean numeric, x integer) returns bigint immutable language sql
+    return cast(trunc(mean) as bigint);
+create or replace function redshift.avg(mean numeric, x smallint) returns bigint immutable language sql
+    return cast(trunc(mean) as bigint);
+create or replace function redshift.avg(mean numeric, x numeric) returns numeric immutable language sql return mean;
+create or replace function redshift.avg(mean double precision, x double precision) returns double precision immutable
+    language sql return mean;

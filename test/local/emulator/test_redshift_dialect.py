@@ -181,6 +181,8 @@ AGGREGATES: dict[str, Any] = {
     "sum(n)": 9007199254740998,
     "avg(n)": 3002399751580332,
     "avg(s)": 2,
+    "avg(distinct f)": 1.125,
+    "avg(d) + avg(n)": "3002399751580333.3333333333333333",
     "count(distinct d)": 2,
     "sum(d)": "4.00",
     "median(s)": 2.0,
@@ -192,9 +194,12 @@ AGGREGATES: dict[str, Any] = {
 def test_aggregates_answer_as_redshift_documents(warehouse: RunningWarehouse) -> None:
     rows = [(9007199254740993, 1, "1.00", "a"), (2, 2, "1.50", "b"), (3, 4, "1.50", "c")]
     table = " union all ".join(
-        f"select {n}::bigint as n, {s}::int as s, {d}::decimal(9,2) as d, '{name}' as name" for n, s, d, name in rows
+        f"select {n}::bigint as n, {s}::int as s, {d}::float / 2 + 0.5 as f, {d}::decimal(9,2) as d, '{name}' as name"
+        for n, s, d, name in rows
     )
     (row,) = warehouse.rows(f"select {', '.join(AGGREGATES)} from ({table}) t")
     assert dict(zip(AGGREGATES, row, strict=True)) == AGGREGATES
+    means = warehouse.rows(f"select avg(s) over (order by s rows unbounded preceding) from ({table}) t order by s")
+    assert means == [[1], [1], [2]]
     shares = warehouse.rows(f"select ratio_to_report(s) over () from ({table}) t where s <> 1 order by s")
     assert [round(share, 3) for (share,) in shares] == [0.333, 0.667]
