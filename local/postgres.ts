@@ -10,9 +10,10 @@ import { writeWhole } from './files';
 import { type Folders, projectFolder } from './folders';
 import { type PostgresPlace, postgresPlace, SYSTEM_USER } from './postgres-place';
 
-/** Role and database that the app loads into. */
-const NAME = 'assay';
+/** Role and database, by one name: `assay` stands for RDS, `warehouse` for Redshift, where a user makes users and groups. */
+const DATABASES = { assay: 'login', warehouse: 'login createrole' };
 const SUPERUSER = 'postgres';
+
 /** The password of the laptop's database: made once, readable by the user alone. */
 export function databasePassword(folders: Folders): string {
   const path = folders.file('database-password');
@@ -41,7 +42,7 @@ export async function startPostgres(folders: Folders, port: number, env: NodeJS.
     env: { ...env, ...(place.user && { TETHER_USER: SYSTEM_USER }) },
     logs: folders.logs,
   });
-  await Promise.race([createDatabase(port, databasePassword(folders)), child.failure()]);
+  await Promise.race([createDatabases(port, databasePassword(folders)), child.failure()]);
   return child;
 }
 
@@ -59,18 +60,22 @@ async function initialise({ folder, initdb, user }: PostgresPlace, data: string,
 }
 
 /** Waits for the server, then makes role and database if they are not there. */
-async function createDatabase(port: number, password: string): Promise<void> {
+async function createDatabases(port: number, password: string): Promise<void> {
   const client = await connect(port, password);
   try {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [NAME]);
-    if (rowCount === 0) await client.query(`create role ${NAME} login password ${client.escapeLiteral(password)}`);
-    const found = await client.query('select from pg_database where datname = $1', [NAME]);
-    if (found.rowCount === 0) await client.query(`create database ${NAME} owner ${NAME}`);
-    // A row that breaks a constraint would be in the log, with the customer's name.
-    await client.query(`alter database ${NAME} set log_error_verbosity = 'terse'`);
+    for (const [name, rights] of Object.entries(DATABASES)) await createDatabase(client, name, rights, password);
   } finally {
     await client.end();
   }
+}
+
+async function createDatabase(client: Client, name: string, rights: string, password: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name]);
+  if (rowCount === 0) await client.query(`create role ${name} ${rights} password ${client.escapeLiteral(password)}`);
+  const found = await client.query('select from pg_database where datname = $1', [name]);
+  if (found.rowCount === 0) await client.query(`create database ${name} owner ${name}`);
+  // A row that breaks a constraint would be in the log, with the customer's name.
+  await client.query(`alter database ${name} set log_error_verbosity = 'terse'`);
 }
 
 async function connect(port: number, password: string): Promise<Client> {

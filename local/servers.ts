@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ChildOptions } from './child';
 import { type Folders, projectFolder } from './folders';
 import type { Ports } from './laptop-record';
+import { databasePassword } from './postgres';
 
 /** The Spark host; its first line of output says where it listens. */
 export function sparkCommand(folders: Folders, env: NodeJS.ProcessEnv): ChildOptions {
@@ -25,6 +26,8 @@ export function emulatorCommand(folders: Folders, env: NodeJS.ProcessEnv, ports:
       ...pythonEnvironment(folders),
       ASSAY_SPARK_RUNS_PORT: String(runs),
       ASSAY_SPARK_QUERIES_PORT: String(queries),
+      ASSAY_WAREHOUSE_PORT: String(ports.postgres),
+      ASSAY_WAREHOUSE_PASSWORD: databasePassword(folders),
       GATEWAY_PORT: String(ports.aws),
       BIND_HOST: '127.0.0.1',
       PERSIST_STATE: '1',

@@ -1,1 +1,1 @@
-"""The AWS emulator (ministack, pinned) with what it lacks: Glue runs and Athena queries on a real Spark, Lambda error names."""
+"""The AWS emulator (ministack, pinned) with what it lacks: Glue and Athena on Spark, Redshift on PostgreSQL, error names."""

@@ -21,11 +21,13 @@ from emulator import (
     job_settings,
     lambda_errors,
     ranges,
+    redshift_data,
     rulesets,
     s3_events,
     state,
 )
 from emulator.spark import Spark
+from emulator.warehouse import Warehouse
 
 
 def main() -> None:
@@ -36,6 +38,8 @@ def main() -> None:
         token=os.environ.pop("ASSAY_SPARK_TOKEN"),
         folder=folder,
     )
+    # Lambdas inherit the environment, and have no business with this password.
+    warehouse = Warehouse(int(os.environ["ASSAY_WAREHOUSE_PORT"]), os.environ.pop("ASSAY_WAREHOUSE_PASSWORD"))
     lambda_errors.install()
     branch_history.install()
     custom_resources.install()
@@ -43,6 +47,7 @@ def main() -> None:
     job_settings.install()
     glue_jobs.install(spark)
     athena.install(spark)
+    redshift_data.install(warehouse)
     ranges.install()
     s3_events.install()
     state.install()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from running_laptop import RunningLaptop
+from running_warehouse import RunningWarehouse
 
 PROJECT = Path(__file__).parents[2]
 
@@ -14,6 +15,14 @@ PROJECT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLaptop]:
     running = RunningLaptop(PROJECT, tmp_path_factory.mktemp("laptop with a space"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWarehouse]:
+    running = RunningWarehouse(PROJECT, tmp_path_factory.mktemp("warehouse"))
     running.start()
     yield running
     running.stop()

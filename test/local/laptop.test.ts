@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ExecuteStatementCommand, GetStatementResultCommand, RedshiftDataClient } from '@aws-sdk/client-redshift-data';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Folders } from '../../local/folders';
@@ -76,6 +77,17 @@ describe('a laptop', () => {
     ]);
     expect((await fetch(`${first.endpoint}/_ministack/health`)).status).toBe(200);
     expect(await query(first, 'select current_user as who')).toEqual([{ who: 'assay' }]);
+  });
+
+  it('answers the Redshift Data API from a database of its own', async () => {
+    const { endpoint, environment } = await running();
+    const credentials = { accessKeyId: environment.AWS_ACCESS_KEY_ID, secretAccessKey: environment.AWS_SECRET_ACCESS_KEY };
+    const api = new RedshiftDataClient({ endpoint, region: environment.AWS_REGION, credentials });
+    const place = { WorkgroupName: 'assay-local', Database: 'warehouse' };
+    const Sql = `select current_user || ' in ' || current_database()`;
+    const { Id } = await api.send(new ExecuteStatementCommand({ Sql, ...place, WaitTimeSeconds: 30 }));
+    const { Records } = await api.send(new GetStatementResultCommand({ Id }));
+    expect(Records).toEqual([[{ stringValue: 'warehouse in warehouse' }]]);
   });
 
   it('keeps its password from others', () => {

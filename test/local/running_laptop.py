@@ -1,4 +1,4 @@
-"""The Spark host and the emulator as the supervisor starts them, without PostgreSQL."""
+"""The Spark host and the emulator as the supervisor starts them; PostgreSQL only where a test brings it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ BUCKET = "scripts"
 class RunningLaptop:
     """Two processes that end when their standard input is closed, and what tests do with them."""
 
-    def __init__(self, project: Path, folder: Path) -> None:
+    def __init__(self, project: Path, folder: Path, warehouse: tuple[int, str] = (1, "nobody listens there")) -> None:
+        """``warehouse`` is the port and password of a PostgreSQL server."""
         self.project = project
+        self.warehouse = warehouse
         self.folder = folder
         self.port = _free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
@@ -51,8 +53,7 @@ class RunningLaptop:
                 time.sleep(0.1)
 
     def stop(self) -> None:
-        for process in (self.emulator, self.spark):
-            assert process is not None
+        for process in filter(None, (self.emulator, self.spark)):
             assert process.stdin is not None
             process.stdin.close()
             assert process.wait(30) == 0
@@ -132,8 +133,10 @@ class RunningLaptop:
             "ASSAY_LAPTOP_DIRECTORY": str(self.folder),
             "ASSAY_SPARK_TOKEN": TOKEN,
             "ASSAY_SPARK_JARS": str(state / "jars"),
-            "ASSAY_SPARK_RUNS_PORT": str(self.spark_ports.get("runs")),
-            "ASSAY_SPARK_QUERIES_PORT": str(self.spark_ports.get("queries")),
+            "ASSAY_SPARK_RUNS_PORT": str(self.spark_ports.get("runs", 1)),
+            "ASSAY_SPARK_QUERIES_PORT": str(self.spark_ports.get("queries", 1)),
+            "ASSAY_WAREHOUSE_PORT": str(self.warehouse[0]),
+            "ASSAY_WAREHOUSE_PASSWORD": self.warehouse[1],
             "JAVA_HOME": (state / "java-home").read_text().strip(),
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": "us-east-1",

@@ -1,0 +1,331 @@
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from running_warehouse import PLACE, RunningWarehouse
+
+# A long one that is Redshift's: no pg_sleep there.
+LONG = """with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
+    select count(*) from n a, n b, n c where a.i + b.i + c.i = 1"""
+
+
+@pytest.fixture
+def table(warehouse: RunningWarehouse) -> Iterator[str]:
+    name = f"t_{uuid.uuid4().hex[:8]}"
+    warehouse.done(f"create table {name} (id int not null, name varchar(10))")
+    yield name
+    warehouse.done(f"drop table {name}")
+
+
+def refusal(call: Any, **request: Any) -> tuple[str, str]:
+    with pytest.raises(ClientError) as refused:
+        call(**request)
+    error = refused.value.response["Error"]
+    return error["Code"], error["Message"]
+
+
+def test_a_statement_is_described(warehouse: RunningWarehouse) -> None:
+    submitted = warehouse.api.execute_statement(
+        Sql="select 1 as one",
+        StatementName="first",
+        SecretArn="arn:aws:secretsmanager:us-east-1:000000000000:secret:s",
+        **PLACE,
+    )
+    assert {key: submitted[key] for key in ("Database", "WorkgroupName", "DbGroups")} == {**PLACE, "DbGroups": []}
+    described = warehouse.wait(submitted["Id"])
+    assert described["CreatedAt"] == submitted["CreatedAt"]
+    assert described["CreatedAt"] <= described["UpdatedAt"]
+    assert described["Duration"] > 0
+    assert described["RedshiftPid"] > 0
+    expected = {
+        "Id": submitted["Id"],
+        "Status": "FINISHED",
+        "QueryString": "select 1 as one",
+        "HasResultSet": True,
+        "ResultRows": 1,
+        "ResultSize": 1,
+        "ResultFormat": "JSON",
+        "SecretArn": "arn:aws:secretsmanager:us-east-1:000000000000:secret:s",
+        **PLACE,
+    }
+    assert {key: described.get(key) for key in expected} == expected
+    assert "Error" not in described
+
+
+def test_fields_and_columns(warehouse: RunningWarehouse) -> None:
+    sql = """select 9007199254740993::bigint as big, 1::smallint as small, 12345678901234.50::decimal(18, 2) as money,
+        0.1::float8 as part,
+        true as flag, null::int as nothing, date '2024-02-29' as day, timestamp '2024-02-29 01:02:03.000004' as at,
+        timestamptz '2024-02-29 01:02:03+11' as tz, 'ü"' ::varchar(9) as name, 'NaN'::float as nan, '' as empty"""
+    answer = warehouse.api.get_statement_result(Id=warehouse.done(sql)["Id"])
+    assert answer["Records"] == [
+        [
+            {"longValue": 9007199254740993},
+            {"longValue": 1},
+            {"stringValue": "12345678901234.50"},
+            {"doubleValue": 0.1},
+            {"booleanValue": True},
+            {"isNull": True},
+            {"stringValue": "2024-02-29"},
+            {"stringValue": "2024-02-29 01:02:03.000004"},
+            {"stringValue": "2024-02-28 14:02:03+00"},
+            {"stringValue": 'ü"'},
+            {"doubleValue": "NaN"},
+            {"stringValue": ""},
+        ]
+    ]
+    assert (answer["TotalNumRows"], answer.get("NextToken")) == (1, None)
+    columns = {column["name"]: column["typeName"] for column in answer["ColumnMetadata"]}
+    assert columns == {
+        **{"big": "int8", "small": "int2", "money": "numeric", "part": "float8", "flag": "bool", "nothing": "int4"},
+        **{"day": "date", "at": "timestamp", "tz": "timestamptz", "name": "varchar", "nan": "float8", "empty": "varchar"},
+    }
+    money = next(column for column in answer["ColumnMetadata"] if column["name"] == "money")
+    assert (money["precision"], money["scale"], money["isSigned"], money["label"]) == (18, 2, True, "money")
+
+
+def test_an_empty_result_is_one_and_a_change_has_none(warehouse: RunningWarehouse, table: str) -> None:
+    empty = warehouse.done(f"select * from {table}")
+    assert (empty["HasResultSet"], empty["ResultRows"], empty["ResultSize"]) == (True, 0, 0)
+    answer = warehouse.api.get_statement_result(Id=empty["Id"])
+    assert (answer["Records"], answer["TotalNumRows"]) == ([], 0)
+    assert [column["name"] for column in answer["ColumnMetadata"]] == ["id", "name"]
+    inserted = warehouse.done(f"insert into {table} values (1, 'a'), (2, 'b')")
+    assert (inserted["HasResultSet"], inserted["ResultRows"], inserted["ResultSize"]) == (False, 2, 0)
+    assert refusal(warehouse.api.get_statement_result, Id=inserted["Id"]) == (
+        "ResourceNotFoundException",
+        "Query does not have result. Please check query status with DescribeStatement.",
+    )
+
+
+@pytest.mark.parametrize(
+    "sql, error",
+    [
+        ("select * from nowhere", 'ERROR: relation "nowhere" does not exist'),
+        ("insert into {table} values (null, 'Holý')", "ERROR: Cannot insert a NULL value into column id"),
+        ("insert into {table} values (1, 'Richard Cunningham')", "ERROR: Value too long for character type: "),
+        ("select now()", "ERROR: now() runs on Redshift's leader node alone"),
+        ("unload ('select 1') to 's3://a/b' iam_role default", "ERROR: unload is not translated for the laptop"),
+        ("select 1; select 2", "ERROR: cannot insert multiple commands into a prepared statement"),
+        ("select 1 / 0", "ERROR: division by zero"),
+    ],
+)
+def test_what_fails_says_why_and_names_no_row(warehouse: RunningWarehouse, table: str, sql: str, error: str) -> None:
+    said = warehouse.error(sql.format(table=table))
+    assert said.startswith(error)
+    assert "Holý" not in said
+    assert "Cunningham" not in said
+
+
+def test_another_database_is_not_there(warehouse: RunningWarehouse) -> None:
+    place = {**PLACE, "Database": "postgres"}
+    described = warehouse.wait(warehouse.api.execute_statement(Sql="select 1", **place)["Id"])
+    assert (described["Status"], described["Error"]) == ("FAILED", 'FATAL: database "postgres" does not exist')
+
+
+def test_a_batch_is_one_transaction(warehouse: RunningWarehouse, table: str) -> None:
+    done = warehouse.done(
+        f"insert into {table} values (1, 'a')", "create temp table s as select 2 as id", f"select * from {table}, s"
+    )
+    parts = done["SubStatements"]
+    assert [(part["Id"], part["Status"], part["ResultRows"], part["HasResultSet"]) for part in parts] == [
+        (f"{done['Id']}:1", "FINISHED", 1, False),
+        (f"{done['Id']}:2", "FINISHED", 1, False),
+        (f"{done['Id']}:3", "FINISHED", 1, True),
+    ]
+    assert done["HasResultSet"]
+    assert warehouse.api.describe_statement(Id=f"{done['Id']}:2")["QueryString"] == "create temp table s as select 2 as id"
+    records = warehouse.api.get_statement_result(Id=f"{done['Id']}:3")["Records"]
+    assert records == [[{"longValue": 1}, {"stringValue": "a"}, {"longValue": 2}]]
+
+
+def test_a_batch_that_fails_changes_nothing(warehouse: RunningWarehouse, table: str) -> None:
+    failed = warehouse.run(f"insert into {table} values (1, 'a')", f"insert into {table} (id) values (null)", "select 1")
+    assert (failed["Status"], failed["Error"]) == (
+        "FAILED",
+        "Query #2 failed with ERROR: Cannot insert a NULL value into column id",
+    )
+    assert [part["Status"] for part in failed["SubStatements"]] == ["FINISHED", "FAILED", "ABORTED"]
+    assert failed["SubStatements"][1]["Error"] == "ERROR: Cannot insert a NULL value into column id"
+    assert warehouse.rows(f"select count(*) from {table}") == [[0]]
+
+
+@pytest.mark.parametrize("sql", ["-- all of it\n truncate {table}", "vacuum {table}", "commit", "begin"])
+def test_a_batch_refuses_what_would_end_its_transaction(warehouse: RunningWarehouse, table: str, sql: str) -> None:
+    warehouse.done(f"insert into {table} values (1, 'a')")
+    assert warehouse.error(f"delete from {table}", sql.format(table=table)).startswith("Query #2 failed with ERROR: ")
+    assert warehouse.rows(f"select id from {table}") == [[1]]
+    warehouse.done(f"vacuum {table}")
+    warehouse.done(f"truncate {table}")
+
+
+def test_who_changes_what_another_changed_meanwhile_fails(warehouse: RunningWarehouse, table: str) -> None:
+    warehouse.done(f"insert into {table} values (1, 'a')")
+    with warehouse.postgres.connect() as other, other.transaction():
+        other.execute(f"update {table} set name = 'b'".encode())
+        submitted = warehouse.api.execute_statement(Sql=f"update {table} set name = 'c'", **PLACE)
+        time.sleep(0.5)
+    assert warehouse.wait(submitted["Id"])["Error"].startswith("ERROR: 1023\n  Detail: Serializable isolation violation")
+
+
+def test_a_token_submits_once(warehouse: RunningWarehouse, table: str) -> None:
+    request = {"Sql": f"insert into {table} values (1, 'a')", "ClientToken": str(uuid.uuid4()), **PLACE}
+    ids = {warehouse.api.execute_statement(**request)["Id"] for _ in range(3)}
+    assert len(ids) == 1
+    warehouse.wait(*ids)
+    assert warehouse.api.execute_statement(**request)["Id"] in ids
+    assert warehouse.rows(f"select count(*) from {table}") == [[1]]
+    other = {**request, "Sql": "select 1"}
+    assert refusal(warehouse.api.execute_statement, **other)[0] == "ValidationException"
+    assert refusal(warehouse.api.batch_execute_statement, **PLACE, Sqls=["select 1"], ClientToken=request["ClientToken"])
+
+
+def test_a_long_statement_is_cancelled(warehouse: RunningWarehouse, table: str) -> None:
+    submitted = warehouse.api.batch_execute_statement(Sqls=[f"insert into {table} values (1, 'a')", LONG, "select 1"], **PLACE)
+    running = warehouse.wait(submitted["Id"], until={"STARTED"})
+    while running["SubStatements"][1]["Status"] != "STARTED":
+        running = warehouse.api.describe_statement(Id=submitted["Id"])
+    assert warehouse.api.cancel_statement(Id=submitted["Id"])["Status"] is True
+    ended = warehouse.wait(submitted["Id"])
+    assert ended["Status"] == "ABORTED"
+    assert [part["Status"] for part in ended["SubStatements"]] == ["FINISHED", "ABORTED", "ABORTED"]
+    assert warehouse.rows(f"select count(*) from {table}") == [[0]]
+    with warehouse.postgres.connect() as other:
+        active = other.execute(
+            "select count(*) from pg_stat_activity where application_name = 'redshift-data' and state = 'active'"
+        )
+        assert active.fetchone() == (0,)
+    code, message = refusal(warehouse.api.cancel_statement, Id=submitted["Id"])
+    assert (code, message.split(" with ID")[0]) == (
+        "ValidationException",
+        "Could not cancel a query that is already in ABORTED state",
+    )
+
+
+def test_statements_run_at_once(warehouse: RunningWarehouse) -> None:
+    long = [warehouse.api.execute_statement(Sql=LONG, **PLACE)["Id"] for _ in range(3)]
+    assert warehouse.rows("select 1") == [[1]]
+    assert {warehouse.wait(one, until={"STARTED"})["Status"] for one in long} == {"STARTED"}
+    threads = [threading.Thread(target=warehouse.api.cancel_statement, kwargs={"Id": one}) for one in long]
+    for thread in threads:
+        thread.start()
+    assert {warehouse.wait(one)["Status"] for one in long} == {"ABORTED"}
+
+
+def test_waiting_for_the_end(warehouse: RunningWarehouse) -> None:
+    submitted = warehouse.api.execute_statement(Sql="select 1", WaitTimeSeconds=30, **PLACE)
+    assert warehouse.api.describe_statement(Id=submitted["Id"])["Status"] == "FINISHED"
+
+
+def test_pages(warehouse: RunningWarehouse) -> None:
+    sql = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 2500) select i, 'ü' || i from n order by 1"
+    done = warehouse.done(sql)
+    assert done["ResultRows"] == 2500
+    pages = list(warehouse.api.get_paginator("get_statement_result").paginate(Id=done["Id"]))
+    assert [len(page["Records"]) for page in pages] == [1000, 1000, 500]
+    assert {page["TotalNumRows"] for page in pages} == {2500}
+    rows = [[next(iter(field.values())) for field in record] for page in pages for record in page["Records"]]
+    assert rows == [[n, f"ü{n}"] for n in range(1, 2501)]
+    assert refusal(warehouse.api.get_statement_result, Id=done["Id"], NextToken="x")[0] == "ValidationException"
+
+
+def test_parameters(warehouse: RunningWarehouse) -> None:
+    sql = "select :name as n, 1 as one where date '2024-02-29' = :day and 5 > :few and 1.5 = :share and true = :flag"
+    given = {"name": "o'x; drop table t", "day": "2024-02-29", "few": "4", "share": "1.50", "flag": "true"}
+    parameters = [{"name": name, "value": value} for name, value in given.items()]
+    assert warehouse.rows(sql, Parameters=parameters) == [["o'x; drop table t", 1]]
+    assert warehouse.done(sql, Parameters=parameters)["QueryParameters"] == parameters
+    unused = [*parameters, {"name": "nam", "value": "x"}]
+    assert refusal(warehouse.api.execute_statement, Sql=sql, Parameters=unused, **PLACE) == (
+        "ValidationException",
+        "Parameters list contains unused parameters. Unused parameters: ['nam']",
+    )
+    assert warehouse.error("select :a").startswith('ERROR: syntax error at or near ":a"')
+    done = warehouse.done("select :a", "select :b::int", Parameters=[{"name": "a", "value": "1"}, {"name": "b", "value": "2"}])
+    assert warehouse.api.get_statement_result(Id=f"{done['Id']}:2")["Records"] == [[{"longValue": 2}]]
+
+
+def test_a_list_of_statements(warehouse: RunningWarehouse) -> None:
+    name = f"listed {uuid.uuid4()}"
+    ids = [warehouse.done(f"select {n}", StatementName=f"{name} {n}")["Id"] for n in range(3)]
+    failed = warehouse.run("select x", StatementName=f"{name} 3")["Id"]
+    batch = warehouse.done("select 1", "select 2", StatementName=f"{name} 4")["Id"]
+    listing = warehouse.api.list_statements
+    assert [one["Id"] for one in listing(StatementName=name)["Statements"]] == [batch, *reversed(ids)]
+    assert [one["Id"] for one in listing(StatementName=name, Status="FAILED")["Statements"]] == [failed]
+    first = listing(StatementName=name, Status="ALL", MaxResults=2)
+    assert [one["Id"] for one in first["Statements"]] == [batch, failed]
+    assert first["Statements"][0]["QueryStrings"] == ["select 1", "select 2"]
+    assert (first["Statements"][0]["IsBatchStatement"], first["Statements"][1]["QueryString"]) == (True, "select x")
+    rest = listing(StatementName=name, Status="ALL", MaxResults=9, NextToken=first["NextToken"])
+    assert [one["Id"] for one in rest["Statements"]] == list(reversed(ids))
+    assert "NextToken" not in rest
+    assert listing(StatementName=name, WorkgroupName="another")["Statements"] == []
+
+
+@pytest.mark.parametrize(
+    "request_, words",
+    [
+        ({"Sql": f"select '{'x' * 102_400}'"}, "exceeds the maximum of 102400 bytes"),
+        ({"Sql": "select 1", "WorkgroupName": None}, "WorkgroupName must be"),
+        ({"Sql": "select 1", "Database": None}, "Database must be given"),
+        ({"Sql": " "}, "must not be empty"),
+        ({"Sql": "select 1", "WithEvent": True}, "WithEvent is not known"),
+        ({"Sql": "select 1", "ResultFormat": "CSV"}, "ResultFormat CSV is not known"),
+        ({"Sql": "select 1", "SessionKeepAliveSeconds": 60}, "SessionKeepAliveSeconds is not known"),
+        ({"Sql": "select 1", "ClusterIdentifier": "abc"}, "ClusterIdentifier is not known"),
+        ({"Sql": "select :a", "Parameters": [{"name": "a", "value": "1"}] * 2}, "a name twice"),
+        ({"Sqls": ["select 1"] * 41}, "between 1 and 40"),
+        ({"Sqls": ["select 1"], "ExecutionMode": "AUTO_COMMIT"}, "AUTO_COMMIT is not known"),
+    ],
+)
+def test_limits_and_what_the_laptop_does_not_know(warehouse: RunningWarehouse, request_: dict[str, Any], words: str) -> None:
+    call = warehouse.api.batch_execute_statement if "Sqls" in request_ else warehouse.api.execute_statement
+    given = {name: value for name, value in {**PLACE, **request_}.items() if value is not None}
+    code, message = refusal(call, **given)
+    assert code == "ValidationException"
+    assert words in message
+
+
+def test_forty_statements_and_a_hundred_kilobytes_are_taken(warehouse: RunningWarehouse) -> None:
+    long = f"select len('{'x' * 102_380}')"
+    assert warehouse.rows(long[:-2] + "')") == [[102_380]]
+    assert len(warehouse.done(*["select 1"] * 40)["SubStatements"]) == 40
+
+
+def test_a_result_has_a_limit(warehouse: RunningWarehouse) -> None:
+    sql = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 120) select repeat('x', 1000000) from n"
+    assert warehouse.error(sql).startswith("ERROR: The query result is larger than 100 MB")
+
+
+def test_nobody_else_knows_these(warehouse: RunningWarehouse) -> None:
+    unknown = str(uuid.uuid4())
+    for call in (warehouse.api.describe_statement, warehouse.api.get_statement_result, warehouse.api.cancel_statement):
+        assert refusal(call, Id=unknown) == ("ResourceNotFoundException", "Query does not exist.")
+    done = warehouse.done("select 1")["Id"]
+    assert refusal(warehouse.api.describe_statement, Id=f"{done}:2")[0] == "ResourceNotFoundException"
+    assert refusal(warehouse.api.describe_statement, Id="x")[0] == "ValidationException"
+    assert refusal(warehouse.api.list_databases, **PLACE)[0] == "UnknownOperationException"
+
+
+def test_a_state_machine_calls_it(warehouse: RunningWarehouse) -> None:
+    execution = warehouse.laptop.execute(
+        "Ask",
+        {
+            "Ask": {
+                "Type": "Task",
+                "Resource": "arn:aws:states:::aws-sdk:redshiftdata:executeStatement",
+                "Parameters": {"Sql": "select 1", **PLACE},
+                "ResultSelector": {"Id.$": "$.Id"},
+                "End": True,
+            }
+        },
+        {},
+    )
+    assert execution["status"] == "SUCCEEDED", execution
