@@ -1,10 +1,11 @@
-/** Every type of a column, in three tongues. A column carries Spark's name: `string`, `int`, `decimal(18,2)` … */
+/** Every type of a column, in four tongues. A column carries Spark's name: `string`, `int`, `decimal(18,2)` … */
 interface TypeNames {
   readonly logical: LogicalType;
   /** ODCS's physicalType. */
   readonly physical: string;
   readonly spark: string;
   readonly rds: string;
+  readonly redshift: string;
   /** As Athena knows it; a view has a timestamp in UTC without its zone, see views.ts. */
   readonly trino: string;
 }
@@ -13,13 +14,20 @@ export const LOGICAL_TYPES = ['string', 'integer', 'number', 'date', 'timestamp'
 export type LogicalType = (typeof LOGICAL_TYPES)[number];
 
 const TYPES: readonly TypeNames[] = [
-  { logical: 'string', physical: 'STRING', spark: 'string', rds: 'text', trino: 'varchar' },
-  { logical: 'integer', physical: 'SMALLINT', spark: 'smallint', rds: 'smallint', trino: 'smallint' },
-  { logical: 'integer', physical: 'INTEGER', spark: 'int', rds: 'integer', trino: 'integer' },
-  { logical: 'integer', physical: 'BIGINT', spark: 'bigint', rds: 'bigint', trino: 'bigint' },
-  { logical: 'date', physical: 'DATE', spark: 'date', rds: 'date', trino: 'date' },
-  { logical: 'timestamp', physical: 'TIMESTAMP', spark: 'timestamp', rds: 'timestamptz', trino: 'timestamp' },
-  { logical: 'boolean', physical: 'BOOLEAN', spark: 'boolean', rds: 'boolean', trino: 'boolean' },
+  { logical: 'string', physical: 'STRING', spark: 'string', rds: 'text', redshift: 'varchar(65535)', trino: 'varchar' },
+  { logical: 'integer', physical: 'SMALLINT', spark: 'smallint', rds: 'smallint', redshift: 'smallint', trino: 'smallint' },
+  { logical: 'integer', physical: 'INTEGER', spark: 'int', rds: 'integer', redshift: 'integer', trino: 'integer' },
+  { logical: 'integer', physical: 'BIGINT', spark: 'bigint', rds: 'bigint', redshift: 'bigint', trino: 'bigint' },
+  { logical: 'date', physical: 'DATE', spark: 'date', rds: 'date', redshift: 'date', trino: 'date' },
+  {
+    logical: 'timestamp',
+    physical: 'TIMESTAMP',
+    spark: 'timestamp',
+    rds: 'timestamptz',
+    redshift: 'timestamp',
+    trino: 'timestamp',
+  },
+  { logical: 'boolean', physical: 'BOOLEAN', spark: 'boolean', rds: 'boolean', redshift: 'boolean', trino: 'boolean' },
 ];
 
 /** Spark's, Trino's and Redshift's limit. */
@@ -49,6 +57,12 @@ export function decimalOf(type: string): { precision: number; scale: number } | 
 export function rdsType(type: string): string {
   const decimal = decimalOf(type);
   return decimal ? `numeric(${decimal.precision}, ${decimal.scale})` : namesOf(type).rds;
+}
+
+/** Redshift's name of a Spark type. Its timestamps have no time zone; ours are in UTC. */
+export function redshiftType(type: string): string {
+  const decimal = decimalOf(type);
+  return decimal ? `decimal(${decimal.precision}, ${decimal.scale})` : namesOf(type).redshift;
 }
 
 /** Trino's, and so Athena's, name of a Spark type. */

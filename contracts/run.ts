@@ -76,6 +76,8 @@ export const StoredRun = ValidatedRun.extend({
   bronze: KeptVersion.extend({ path: z.string().startsWith('s3://') }),
   /** After UpsertRds, where the contract has the target. */
   rds: z.object({ rows: z.int().nonnegative() }).optional(),
+  /** After LoadRedshift. */
+  redshift: z.object({ rows: z.int().nonnegative() }).optional(),
 });
 export type StoredRun = z.infer<typeof StoredRun>;
 

@@ -20,8 +20,26 @@ export interface ExistingDatabaseProps {
   readonly sslMode: 'disable' | 'verify-full';
 }
 
+/** A Redshift Serverless that this app creates, in the private subnets. */
+export interface ServerlessWarehouseProps {
+  readonly kind: 'serverless';
+  /** Redshift processing units, each 16 GB; 8 is the least. */
+  readonly baseCapacity: number;
+  /** What it may scale to. */
+  readonly maxCapacity: number;
+  /** RPU hours a day; beyond them queries are refused until the next, so that a runaway query costs no fortune. */
+  readonly dailyRpuHours: number;
+}
+
+/** A warehouse that is there already and answers the Redshift Data API. */
+export interface ExistingWarehouseProps {
+  readonly kind: 'existing';
+  readonly workgroupName: string;
+}
+
 export interface Stage {
   readonly name: string;
+  readonly warehouse: ServerlessWarehouseProps | ExistingWarehouseProps;
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -55,6 +73,8 @@ const aws = {
 const local: Stage = {
   name: 'local',
   database: { kind: 'existing', username: 'assay', databaseName: 'assay', sslMode: 'disable' },
+  // The emulator's own Data API, which runs Redshift's SQL in PostgreSQL.
+  warehouse: { kind: 'existing', workgroupName: 'assay-local' },
   dataRemoval: RemovalPolicy.DESTROY,
   // The emulator's state is a folder that is thrown away whole.
   autoDeleteObjects: false,
@@ -78,6 +98,7 @@ const dev: Stage = {
     standby: false,
     backupRetention: Duration.days(1),
   },
+  warehouse: { kind: 'serverless', baseCapacity: 8, maxCapacity: 8, dailyRpuHours: 16 },
   dataRemoval: RemovalPolicy.DESTROY,
   autoDeleteObjects: true,
   terminationProtection: false,
@@ -95,6 +116,7 @@ const staging: Stage = {
     standby: false,
     backupRetention: Duration.days(7),
   },
+  warehouse: { kind: 'serverless', baseCapacity: 8, maxCapacity: 32, dailyRpuHours: 64 },
   jobWorkers: 3,
   logRetention: RetentionDays.ONE_MONTH,
 };
@@ -109,6 +131,7 @@ const prod: Stage = {
     standby: true,
     backupRetention: Duration.days(35),
   },
+  warehouse: { kind: 'serverless', baseCapacity: 32, maxCapacity: 128, dailyRpuHours: 512 },
   jobWorkers: 5,
   logRetention: RetentionDays.ONE_YEAR,
 };

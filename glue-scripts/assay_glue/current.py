@@ -34,7 +34,7 @@ def settle(arriving: DataFrame, removed: DataFrame | None, others: DataFrame, pr
     if removed is not None:
         keys = keys.union(removed.select(*primary_key)).distinct()
     # Not a cache: Spark goes through all cached plans when a table changes, and this one's branch will be gone.
-    rivals = _rows_with(others, keys, primary_key).localCheckpoint()
+    rivals = rows_with(others, keys, primary_key).localCheckpoint()
     if rivals.isEmpty():
         return Settled(arriving.withColumn("_is_current", F.lit(True)), None)
     latest_first = Window.partitionBy(*primary_key).orderBy(*[F.col(name).desc() for name in LATER_WINS])
@@ -47,7 +47,7 @@ def settle(arriving: DataFrame, removed: DataFrame | None, others: DataFrame, pr
     return Settled(decided.where(is_new).drop("_was_current"), flips.select(*IDENTITY, "_is_current"))
 
 
-def _rows_with(rows: DataFrame, keys: DataFrame, primary_key: Sequence[str]) -> DataFrame:
+def rows_with(rows: DataFrame, keys: DataFrame, primary_key: Sequence[str]) -> DataFrame:
     """The rows that have one of the keys. The keys' range comes first: it spares reading files that lie outside it."""
     first = primary_key[0]
     bounds = keys.agg(F.min(first).alias("least"), F.max(first).alias("greatest")).first()

@@ -48,3 +48,15 @@ def _commits(spark: SparkSession, table: str) -> DataFrame:
     """The snapshots that the main branch is built of."""
     ancestors = spark.table(f"{table}.history").where("is_current_ancestor").select("snapshot_id")
     return spark.table(f"{table}.snapshots").join(ancestors, "snapshot_id")
+
+
+def snapshot_before(spark: SparkSession, table: str, source: Source) -> int | None:
+    """What readers saw just before the run's rows were published; None when nothing, or when the run published nothing."""
+    run = F.col("summary")["assay.run"].alias("run")
+    published = {row["snapshot_id"]: row["run"] for row in _commits(spark, table).select("snapshot_id", run).collect()}
+    parents = {row["snapshot_id"]: row["parent_id"] for row in spark.table(f"{table}.snapshots").collect()}
+    place = next((snapshot for snapshot, run in published.items() if run == source.run_id), None)
+    # A run may need several commits, on a branch that readers do not see until the last.
+    while place is not None and published.get(place, source.run_id) == source.run_id:
+        place = parents.get(place)
+    return place

@@ -6,3 +6,8 @@ from __future__ import annotations
 def touched_keys_path(work_path: str, run_id: str, model: str) -> str:
     """Where the keys that a run touched in a model are kept, as Parquet."""
     return f"{work_path}/{run_id}/touched_keys/{model}"
+
+
+def changes_path(work_path: str, run_id: str) -> str:
+    """Where the rows that a run changed in its dataset are kept, as Parquet."""
+    return f"{work_path}/{run_id}/changes/"

@@ -1,0 +1,28 @@
+"""Silver to Redshift: the rows that this file changed, as Parquet in the work area, from where COPY takes them."""
+
+from __future__ import annotations
+
+import sys
+
+from assay_glue.changes import changed_rows
+from assay_glue.job import load_document, parse_arguments, source_of, start_session
+from assay_glue.lineage import LINEAGE_ARGUMENTS, lineage_of
+from assay_glue.work import changes_path
+
+
+def main() -> None:
+    arguments = parse_arguments(sys.argv, ["work_path", *LINEAGE_ARGUMENTS])
+    with lineage_of("silver-to-redshift", arguments) as lineage:
+        spark = start_session("silver-to-redshift")
+        # COPY knows Parquet's own timestamps, not the 96 bits that Spark writes of itself.
+        spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        document = load_document(spark, arguments.job_document)
+        source = source_of(arguments)
+        rows = changed_rows(spark, document, source)
+        place = changes_path(arguments.work_path, source.run_id)
+        rows.write.mode("overwrite").parquet(place)
+        lineage.writes(lineage.file(place, rows.columns), rows)
+
+
+if __name__ == "__main__":
+    main()

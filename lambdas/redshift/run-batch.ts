@@ -1,0 +1,67 @@
+import {
+  BatchExecuteStatementCommand,
+  DescribeStatementCommand,
+  ExecuteStatementCommand,
+  GetStatementResultCommand,
+  RedshiftDataClient,
+  type DescribeStatementCommandOutput,
+  type Field,
+} from '@aws-sdk/client-redshift-data';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { awsClient } from '../aws/client';
+import { statementError } from './statement-error';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+const redshift = awsClient(RedshiftDataClient);
+
+const Settings = z
+  .object({ WAREHOUSE_WORKGROUP: z.string().min(1), WAREHOUSE_DATABASE: z.string().min(1) })
+  .transform((variables) => ({ WorkgroupName: variables.WAREHOUSE_WORKGROUP, Database: variables.WAREHOUSE_DATABASE }));
+
+/**
+ * Runs the statements as one transaction and waits for its end. `token`, of at most 64 characters, makes the submission
+ * idempotent: the same again is the transaction that runs, or ran, already.
+ *
+ * Raises QueryFailed and DatabaseUnavailable; after either, only what the transaction wrote tells whether it was committed.
+ */
+export async function runBatch(statements: readonly string[], token: string): Promise<void> {
+  const settings = Settings.parse(process.env);
+  const [sql = ''] = statements;
+  const request = { ...settings, ClientToken: token };
+  // A batch of one is refused by the service.
+  const { Id } =
+    statements.length === 1
+      ? await redshift.send(new ExecuteStatementCommand({ ...request, Sql: sql }))
+      : await redshift.send(new BatchExecuteStatementCommand({ ...request, Sqls: [...statements] }));
+  await ended(Id ?? '');
+}
+
+/** The rows of a query; numbers as numbers, decimals and dates as text. Raises QueryFailed and DatabaseUnavailable. */
+export async function query(sql: string): Promise<unknown[][]> {
+  const { Id } = await redshift.send(new ExecuteStatementCommand({ ...Settings.parse(process.env), Sql: sql }));
+  await ended(Id ?? '');
+  const rows: unknown[][] = [];
+  for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
+    const page = await redshift.send(new GetStatementResultCommand({ Id, NextToken: next }));
+    rows.push(...(page.Records ?? []).map((record) => record.map(valueOf)));
+    next = page.NextToken;
+  }
+  return rows;
+}
+
+async function ended(Id: string): Promise<DescribeStatementCommandOutput> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const statement = await redshift.send(new DescribeStatementCommand({ Id }));
+    if (statement.Status === 'FINISHED') return statement;
+    if (statement.Status === 'FAILED' || statement.Status === 'ABORTED') throw statementError(statement);
+    await sleep(pause);
+  }
+}
+
+function valueOf(field: Field): unknown {
+  const { isNull, stringValue, longValue, doubleValue, booleanValue } = field;
+  return isNull === true ? null : (stringValue ?? longValue ?? doubleValue ?? booleanValue);
+}

@@ -1,0 +1,11 @@
+-- Who has a role gets it from the tag RedshiftDbRoles of its IAM role; none of them has a password.
+grant usage on schema "raw" to role assay_loader;
+grant usage on schema staging to role assay_loader;
+grant select, insert, update, delete on all tables in schema "raw" to role assay_loader;
+grant select, insert, update, delete on all tables in schema staging to role assay_loader;
+grant usage on schema staging to role assay_reader;
+grant usage on schema core to role assay_reader;
+grant usage on schema marts to role assay_reader;
+grant select on all tables in schema staging to role assay_reader;
+grant select on all tables in schema core to role assay_reader;
+grant select on all tables in schema marts to role assay_reader;
