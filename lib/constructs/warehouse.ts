@@ -1,20 +1,16 @@
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 
 /** A Redshift that answers the Data API. */
 export interface Warehouse {
   readonly workgroupName: string;
+  /** May have wildcards where the workgroup is not ours. */
+  readonly workgroupArn: string;
   readonly database: string;
-  /** Absent where the warehouse is not ours: then there is nothing to grant. */
-  readonly managed?: ManagedWarehouse;
+  /** Name of the administrator's secret. Absent: whoever may call the Data API may do all. */
+  readonly adminSecretName?: string;
+  /** Lets a function speak as the administrator. */
+  readonly allowAdmin: (who: IGrantable) => void;
 }
 
-/** What of a warehouse of our own is granted. */
-export interface ManagedWarehouse {
-  readonly workgroupArn: string;
-  /** Of the administrator, whose password AWS keeps and rotates; no function but the migration reads it. */
-  readonly adminSecretArn: string;
-  readonly key: IKey;
-  /** In whose name COPY reads the lake. */
-  readonly copyRole: IRole;
-}
+/** The one database of a warehouse. */
+export const WAREHOUSE_DATABASE = 'warehouse';
