@@ -15,7 +15,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     finding:
       /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|_lineage\/|unmatched\/|releases\/)?\*\]$/,
-    where: /^assay-\w+-pipelines\//,
+    where: /^assay-\w+-(pipelines|warehouse)\//,
     reason: 'objects are named by those who send them; the grant names one bucket and, where it can, a prefix',
   },
   {
@@ -40,8 +40,8 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    where: /^assay-\w+-(pipelines|database)\/.*\/Role\//,
-    reason: "X-Ray, log delivery and EC2's network interfaces take no resource",
+    where: /^assay-\w+-(pipelines|database|warehouse)\/.*\/Role\//,
+    reason: "X-Ray, log delivery, EC2's network interfaces and what became of a statement of one's own take no resource",
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::<\w+Function\w+\.Arn>:\*\]$/,
@@ -55,8 +55,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-L1$/,
-    where: /^assay-\w+-(pipelines|database)\//,
+    where: /^assay-\w+-(pipelines|database|warehouse)\//,
     reason: 'Node 22, which is supported until 2027, is what the functions are built and tested for',
+  },
+  {
+    finding: /^AwsSolutions-IAM(5\[Resource::\*\]|4\[.*AWSLambdaBasicExecutionRole\])$/,
+    where: /^assay-\w+-warehouse\/(Warehouse\/RpuLimit|AWS[0-9a-f]{32})\//,
+    reason: "usage limits take no resource, and CloudFormation has none for them; the library's function writes its own log",
   },
   {
     finding: /^AwsSolutions-RDS10$/,

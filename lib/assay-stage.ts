@@ -5,12 +5,14 @@ import { DatabaseStack } from './stacks/database-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelinesStack } from './stacks/pipelines-stack';
+import { WarehouseStack } from './stacks/warehouse-stack';
 import type { Stage } from './stages';
 
 export interface StageStacks {
   readonly network: NetworkStack;
   readonly lake: LakeStack;
   readonly database: DatabaseStack;
+  readonly warehouse: WarehouseStack;
   readonly pipelines: PipelinesStack;
 }
 
@@ -35,14 +37,24 @@ export function addStacks(app: App, stage: Stage, contracts: readonly Contract[]
     vpc: network.vpc,
     description: 'Assay: PostgreSQL with its tables (holds data)',
   });
+  const warehouse = new WarehouseStack(app, named('warehouse'), {
+    ...props,
+    contracts,
+    lake,
+    vpc: network.vpc,
+    description: 'Assay: Redshift with its tables (holds data)',
+  });
   const pipelines = new PipelinesStack(app, named('pipelines'), {
     ...props,
     contracts,
     lake,
     database: database.database,
+    warehouse: warehouse.warehouse,
     description: 'Assay: from the inbox to the tables',
   });
-  const stacks = { network, lake, database, pipelines };
+  // Its roles may do what the migration grants: it has to be there first.
+  pipelines.addStackDependency(warehouse);
+  const stacks = { network, lake, database, warehouse, pipelines };
   for (const stack of Object.values<Stack>(stacks)) Tags.of(stack).add('assay:stage', stage.name);
   return stacks;
 }

@@ -18,8 +18,17 @@ const LONGEST_PAUSE_MS = 5_000;
 const redshift = awsClient(RedshiftDataClient);
 
 const Settings = z
-  .object({ WAREHOUSE_WORKGROUP: z.string().min(1), WAREHOUSE_DATABASE: z.string().min(1) })
-  .transform((variables) => ({ WorkgroupName: variables.WAREHOUSE_WORKGROUP, Database: variables.WAREHOUSE_DATABASE }));
+  .object({
+    WAREHOUSE_WORKGROUP: z.string().min(1),
+    WAREHOUSE_DATABASE: z.string().min(1),
+    /** Absent: the function is a user of its own, by its IAM role. */
+    WAREHOUSE_SECRET: z.string().optional(),
+  })
+  .transform((variables) => ({
+    WorkgroupName: variables.WAREHOUSE_WORKGROUP,
+    Database: variables.WAREHOUSE_DATABASE,
+    SecretArn: variables.WAREHOUSE_SECRET,
+  }));
 
 /**
  * Runs the statements as one transaction and waits for its end. `token`, of at most 64 characters, makes the submission

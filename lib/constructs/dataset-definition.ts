@@ -11,6 +11,7 @@ import { GlueStep, type GlueStepProps } from './glue-step';
 import { LambdaStep, type LambdaStepProps, lambdaState } from './lambda-step';
 import { LoadTargets } from './load-targets';
 import type { RdsLambdas } from './rds-lambdas';
+import type { RedshiftLambdas } from './redshift-lambdas';
 import type { ReportLambdas } from './report-lambdas';
 import { runArguments } from './run-arguments';
 import type { SparkJob } from './spark-job';
@@ -21,6 +22,7 @@ export interface Workers {
   readonly files: FileLambdas;
   readonly jobs: SparkJobs;
   readonly rds: RdsLambdas;
+  readonly redshift: RedshiftLambdas;
   readonly reports: ReportLambdas;
 }
 
@@ -78,7 +80,17 @@ export class DatasetDefinition extends Construct {
       Chain.start(this.glue('GoldToRds', workers.jobs.goldToRds, endOfBranch)).next(
         this.lambda('UpsertRds', workers.rds.upsertRds, { ...endOfBranch, payload: withRun({ models }) }),
       );
-    const load = new LoadTargets(this, 'Targets', { contract, loaders: { rds }, onFailure: this.failurePath });
+    const redshift = (): IChainable =>
+      Chain.start(this.glue('SilverToRedshift', workers.jobs.silverToRedshift, endOfBranch)).next(
+        this.lambda('LoadRedshift', workers.redshift.loadRedshift, {
+          ...endOfBranch,
+          payload: withRun({
+            table: { columns: contract.columns, primaryKey: contract.primaryKey },
+            attempt: JsonPath.stateRetryCount,
+          }),
+        }),
+      );
+    const load = new LoadTargets(this, 'Targets', { contract, loaders: { rds, redshift }, onFailure: this.failurePath });
     toGold.next(load.start);
     return load.end;
   }

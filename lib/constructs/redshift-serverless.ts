@@ -44,7 +44,7 @@ export class RedshiftServerless extends Construct implements Warehouse {
     });
     const namespace = this.createNamespace(props);
     const workgroup = this.createWorkgroup(props);
-    workgroup.addDependency(namespace);
+    workgroup.addResourceDependency(namespace);
     this.workgroupArn = workgroup.attrWorkgroupWorkgroupArn;
     new RpuLimit(this, 'RpuLimit', { workgroupArn: this.workgroupArn, dailyRpuHours: props.dailyRpuHours });
   }

@@ -38,7 +38,7 @@ export class RpuLimit extends Construct {
       onUpdate: { service, action: 'UpdateUsageLimit', parameters: { usageLimitId, amount, breachAction: 'deactivate' } },
       onDelete: { service, action: 'DeleteUsageLimit', parameters: { usageLimitId } },
       installLatestAwsSdk: false,
-      policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({ actions, resources: [workgroupArn, '*'] })]),
+      policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({ actions, resources: ['*'] })]),
     });
   }
 }

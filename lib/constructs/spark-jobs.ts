@@ -26,11 +26,12 @@ export interface SparkJobsProps {
   readonly database: PostgresDatabase;
 }
 
-/** The three jobs, shared by all datasets: what a run works on is in its arguments. */
+/** The jobs, shared by all datasets: what a run works on is in its arguments. */
 export class SparkJobs extends Construct {
   readonly bronzeToSilver: SparkJob;
   readonly silverToGold: SparkJob;
   readonly goldToRds: SparkJob;
+  readonly silverToRedshift: SparkJob;
   private readonly shared: Pick<SparkJobProps, 'stage' | 'sharedPackage' | 'securityConfiguration'>;
   private readonly lakeArguments: Readonly<Record<string, string>>;
 
@@ -50,7 +51,8 @@ export class SparkJobs extends Construct {
     this.bronzeToSilver = this.createBronzeToSilver(lake);
     this.silverToGold = this.createSilverToGold(lake);
     this.goldToRds = this.createGoldToRds(lake, props.database);
-    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds]) {
+    this.silverToRedshift = this.createSilverToRedshift(lake);
+    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToRedshift]) {
       allowKey(role, lake.key);
       allowLineage(role, lake);
     }
@@ -97,6 +99,19 @@ export class SparkJobs extends Construct {
     for (const bucket of ['silver', 'gold'] as const) allowRead(spark.role, lake.buckets[bucket]);
     allowCatalogRead(spark.role, ['silver', 'gold']);
     allowSecret(spark.role, database.secret);
+    return spark;
+  }
+
+  private createSilverToRedshift(lake: LakeStack): SparkJob {
+    const spark = new SparkJob(this, 'SilverToRedshift', {
+      ...this.shared,
+      step: 'silver-to-redshift',
+      description: 'the rows that a file changed, as Parquet for the warehouse to copy',
+      arguments: this.lakeArguments,
+    });
+    allowRead(spark.role, lake.buckets.silver);
+    allowTableFiles(spark.role, lake.buckets.silver, '_work/');
+    allowCatalogRead(spark.role, ['silver']);
     return spark;
   }
 

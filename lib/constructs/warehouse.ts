@@ -3,7 +3,6 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 /** A Redshift that answers the Data API. */
 export interface Warehouse {
   readonly workgroupName: string;
-  /** May have wildcards where the workgroup is not ours. */
   readonly workgroupArn: string;
   readonly database: string;
   /** Name of the administrator's secret. Absent: whoever may call the Data API may do all. */

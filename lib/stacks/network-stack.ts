@@ -12,7 +12,7 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages';
 
@@ -20,10 +20,11 @@ export interface NetworkStackProps extends StackProps {
   readonly stage: Stage;
 }
 
-/** Addresses of the VPC; its two subnets take a quarter of them. */
+/** Addresses of the VPC; its three subnets take three eighths of them. */
 const addresses = '10.20.0.0/20';
+const ZONES = 3;
 
-/** Private subnets in two zones without a way to the internet; what runs there reaches AWS by endpoints. */
+/** Private subnets in three zones, as Redshift Serverless wants, without a way to the internet: endpoints lead to AWS. */
 export class NetworkStack extends Stack {
   readonly vpc: IVpc;
 
@@ -33,7 +34,7 @@ export class NetworkStack extends Stack {
     this.vpc = new Vpc(this, 'Vpc', {
       vpcName: `assay-${stage.name}`,
       ipAddresses: IpAddresses.cidr(addresses),
-      maxAzs: 2,
+      maxAzs: ZONES,
       natGateways: 0,
       subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 23 }],
       // Would add a Lambda with rights on every security group; nothing here uses the default group.
@@ -44,6 +45,11 @@ export class NetworkStack extends Stack {
     if (stage.flowLogs) this.addFlowLog(stage);
   }
 
+  /** Of a stack without an account the library itself knows two. */
+  override get availabilityZones(): string[] {
+    return Array.from({ length: ZONES }, (_, index) => Fn.select(index, Fn.getAzs()));
+  }
+
   private addEndpoints(): void {
     this.vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
     this.vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB });
@@ -52,8 +58,10 @@ export class NetworkStack extends Stack {
       description: 'endpoints of AWS services',
     });
     fromInside.addIngressRule(Peer.ipv4(addresses), Port.HTTPS, 'from the subnets');
+    // In two zones, which is enough to lose one; each further one costs as much again.
+    const subnets = this.vpc.isolatedSubnets.slice(0, 2);
     const add = (id: string, service: InterfaceVpcEndpointAwsService): void => {
-      this.vpc.addInterfaceEndpoint(id, { service, open: false, securityGroups: [fromInside] });
+      this.vpc.addInterfaceEndpoint(id, { service, open: false, securityGroups: [fromInside], subnets: { subnets } });
     };
     add('SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER);
     // Both for the Glue job that speaks to the database: its catalog, and its logs.

@@ -8,10 +8,12 @@ import { FileLambdas } from '../constructs/file-lambdas';
 import { JobDocument } from '../constructs/job-document';
 import type { PostgresDatabase } from '../constructs/postgres-database';
 import { RdsLambdas } from '../constructs/rds-lambdas';
+import { RedshiftLambdas } from '../constructs/redshift-lambdas';
 import { ReceiveFile } from '../constructs/receive-file';
 import { ReportLambdas } from '../constructs/report-lambdas';
 import { SparkJobs } from '../constructs/spark-jobs';
 import { SweepInbox } from '../constructs/sweep-inbox';
+import type { Warehouse } from '../constructs/warehouse';
 import type { Stage } from '../stages';
 import type { LakeStack } from './lake-stack';
 
@@ -20,6 +22,7 @@ export interface PipelinesStackProps extends StackProps {
   readonly contracts: readonly Contract[];
   readonly lake: LakeStack;
   readonly database: PostgresDatabase;
+  readonly warehouse: Warehouse;
 }
 
 /** What moves the data: the way in, one state machine per contract, and who is told. */
@@ -45,11 +48,12 @@ export class PipelinesStack extends Stack {
     });
   }
 
-  private createWorkers({ stage, lake, database }: PipelinesStackProps, alerts: Alerts): Workers {
+  private createWorkers({ stage, lake, database, warehouse }: PipelinesStackProps, alerts: Alerts): Workers {
     return {
       files: new FileLambdas(this, 'Files', { stage, lake }),
       jobs: new SparkJobs(this, 'Jobs', { stage, lake, database }),
       rds: new RdsLambdas(this, 'Rds', { stage, database }),
+      redshift: new RedshiftLambdas(this, 'Redshift', { stage, lake, warehouse }),
       reports: new ReportLambdas(this, 'Reports', { stage, lake, alerts }),
     };
   }
