@@ -9,6 +9,19 @@ export function dateOf(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
+/** The period of a plan, its first and last day as YYYY-MM-DD. */
+export function calendarOf({
+  from,
+  to,
+  batches,
+}: {
+  readonly from: string;
+  readonly to: string;
+  readonly batches: number;
+}): Calendar {
+  return new Calendar(dayOf(from), dayOf(to) - dayOf(from) + 1, batches);
+}
+
 /** The days from `first` on, cut into batches of nearly the same length; day 0 is `first`. */
 export class Calendar {
   constructor(

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract';
 import { arrivals, countArrivals, type Arrival } from './arrivals';
-import { Calendar, dateOf, dayOf } from './calendar';
+import { calendarOf, dateOf } from './calendar';
 import { contractNamed, datasetsOf } from './datasets';
 import { BILLION, type Rates } from './defect/rates';
 import type { Dataset } from './dataset/dataset';
@@ -63,18 +63,17 @@ async function writeAll(
   folder: TargetFolder,
   watching: Watching,
 ): Promise<Manifest> {
-  const { seed, sizes, from, to, batches, format, defects } = options;
-  const calendar = new Calendar(dayOf(from), dayOf(to) - dayOf(from) + 1, batches);
+  const calendar = calendarOf(options);
   const items = datasets.find(({ name }) => name === 'order_items');
   const amounts = items && new LineAmounts(items, calendar.first, calendar.days);
   const truth = await TruthFile.create(folder.at(TRUTH));
   const files: GeneratedFile[] = [];
   try {
-    for (let batch = 0; batch < batches; batch += 1) {
+    for (let batch = 0; batch < options.batches; batch += 1) {
       const date = dateOf(calendar.first + calendar.batch(batch).end - 1);
       for (const dataset of datasets) {
         const contract = contractNamed(contracts, dataset.name);
-        const count = countArrivals(dataset, batch, batches);
+        const count = countArrivals(dataset, batch, options.batches);
         const each = dataset === items ? amounts : undefined;
         files.push(
           await writeFile({ options, contract, dataset, batch, date, count, folder, truth, amounts: each, ...watching }),
@@ -85,18 +84,17 @@ async function writeAll(
   } finally {
     await truth.abandon();
   }
-  const shares = Object.fromEntries(Object.entries(defects).map(([dimension, rate]) => [dimension, rate / BILLION]));
-  const rates = shares as Manifest['defects'];
-  return {
-    generator: 'assay generate',
-    seed,
-    sizes,
-    from,
-    to,
-    batches,
-    format,
-    defects: rates,
-    files,
-    lineAmounts: amounts?.byDay() ?? {},
+  return manifestOf(options, files, amounts?.byDay() ?? {});
+}
+
+function manifestOf(options: Options, files: GeneratedFile[], lineAmounts: Record<string, string>): Manifest {
+  const { seed, sizes, from, to, batches, format } = options;
+  const { completeness, validity, accuracy, consistency } = options.defects;
+  const defects = {
+    completeness: completeness / BILLION,
+    validity: validity / BILLION,
+    accuracy: accuracy / BILLION,
+    consistency: consistency / BILLION,
   };
+  return { generator: 'assay generate', seed, sizes, from, to, batches, format, defects, files, lineAmounts };
 }

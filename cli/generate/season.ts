@@ -61,7 +61,8 @@ const ALL_HOURS = HOURS.reduce((sum, weight) => sum + weight, 0);
 /** The second of the day up to which that share of the day's things has happened. */
 export function secondOf(share: number): number {
   let rest = share * ALL_HOURS;
-  for (const [hour, weight] of HOURS.entries()) {
+  for (let hour = 0; hour < HOURS.length; hour += 1) {
+    const weight = HOURS[hour] ?? 0;
     if (rest < weight) return hour * 3600 + Math.floor((rest / weight) * 3600);
     rest -= weight;
   }

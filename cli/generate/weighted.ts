@@ -2,10 +2,14 @@ import type { Random } from './random';
 
 /** Picks values, each as often as its weight says. */
 export class Weighted<Value> {
-  private readonly total: number;
+  private readonly values: readonly Value[];
+  /** Up to and with each value. */
+  private readonly sums: readonly number[];
 
-  constructor(private readonly choices: readonly (readonly [value: Value, weight: number])[]) {
-    this.total = choices.reduce((sum, [, weight]) => sum + weight, 0);
+  constructor(choices: readonly (readonly [value: Value, weight: number])[]) {
+    let sum = 0;
+    this.values = choices.map(([value]) => value);
+    this.sums = choices.map(([, weight]) => (sum += weight));
   }
 
   /** Values with their weights by position; of those without one, one each. */
@@ -14,13 +18,12 @@ export class Weighted<Value> {
   }
 
   pick(random: Random): Value {
-    let rest = random.next() * this.total;
-    for (const [value, weight] of this.choices) {
-      rest -= weight;
-      if (rest < 0) return value;
-    }
-    const last = this.choices.at(-1);
-    if (last === undefined) throw new Error('nothing to pick from');
-    return last[0];
+    const last = this.values.length - 1;
+    const at = random.next() * (this.sums[last] ?? 0);
+    let index = 0;
+    while (index < last && (this.sums[index] ?? 0) <= at) index += 1;
+    const value = this.values[index];
+    if (value === undefined) throw new Error('nothing to pick from');
+    return value;
   }
 }

@@ -1,4 +1,4 @@
-import { Calendar, dateOf, dayOf } from './calendar';
+import { type Calendar, calendarOf, dateOf } from './calendar';
 import { Customers } from './dataset/customer';
 import { Products } from './dataset/product';
 import { Random } from './random';
@@ -31,9 +31,9 @@ export class World {
     readonly plan: Plan,
     readonly allowed: Allowed,
   ) {
-    const { from, to, batches, sizes } = plan;
-    const first = dayOf(from);
-    this.calendar = new Calendar(first, dayOf(to) - first + 1, batches);
+    const { sizes } = plan;
+    this.calendar = calendarOf(plan);
+    const { first } = this.calendar;
     const weights = busyness(first, this.calendar.days);
     this.months = Uint8Array.from(weights, (_, day) => Number(dateOf(first + day).slice(5, 7)) - 1);
     this.customers = new Customers(this, sizes.customers);

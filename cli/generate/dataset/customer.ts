@@ -10,7 +10,7 @@ import { CustomerChanges } from './customer-changes';
 import { numberText } from './dataset';
 import { momentOfVersion } from './version';
 
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no index signature, which Row needs
+/** A type, not an interface: only that is a `Row`. */
 export type Customer = {
   readonly customer_id: string;
   readonly changed_at: number;

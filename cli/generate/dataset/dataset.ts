@@ -39,6 +39,10 @@ export interface Dataset {
   readonly breakers: Readonly<Record<string, Breaker>>;
 }
 
+const ZEROS = Array.from({ length: 12 }, (_, count) => '0'.repeat(count));
+
+/** `C00000042`: an id by its prefix and its number of digits. */
 export function numberText(prefix: string, digits: number, number: number): string {
-  return prefix + String(number).padStart(digits, '0');
+  const text = String(number);
+  return prefix + (ZEROS[digits - text.length] ?? '') + text;
 }

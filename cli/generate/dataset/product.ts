@@ -8,7 +8,7 @@ import type { World } from '../world';
 import { numberText } from './dataset';
 import { momentOfVersion } from './version';
 
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no index signature, which Row needs
+/** A type, not an interface: only that is a `Row`. */
 export type Product = {
   readonly product_id: string;
   readonly changed_at: number;
@@ -41,7 +41,9 @@ export class Products {
   private readonly histories: Random;
   private readonly changes: Random;
   private readonly likings: Random;
+  private readonly withdrawals: Random;
   private readonly categories: readonly string[];
+  private readonly seasons: readonly (readonly number[])[];
 
   constructor(
     private readonly world: World,
@@ -52,7 +54,9 @@ export class Products {
     this.histories = world.random('product history');
     this.changes = world.random('product change');
     this.likings = world.random('product liking');
+    this.withdrawals = world.random('product withdrawal');
     this.categories = world.allowed('products', 'category');
+    this.seasons = this.categories.map((category) => CATEGORY_SEASONS[category] ?? []);
   }
 
   categoryOf(number: number): string {
@@ -65,7 +69,7 @@ export class Products {
       day,
       random,
       (number, chance) => {
-        const season = CATEGORY_SEASONS[this.categoryOf(number)]?.[month] ?? 1;
+        const season = this.seasons[number % this.seasons.length]?.[month] ?? 1;
         return chance < this.liking(number) * season && this.withdrawnFrom(number) > day;
       },
       EVERGREEN,
@@ -80,6 +84,8 @@ export class Products {
 
   /** The first whole day, counted from the first of the period, on which it is not sold; endless for most. */
   withdrawnFrom(number: number): number {
+    // Asked for every choice of a product, so the many that stay are known by one draw.
+    if (number === EVERGREEN || this.withdrawals.at(number).next() >= WITHDRAWN) return Infinity;
     const { moments, isWithdrawn } = this.history(number);
     return isWithdrawn ? Math.floor((moments.at(-1) ?? 0) / DAY) - this.world.calendar.first : Infinity;
   }
@@ -112,7 +118,8 @@ export class Products {
     const launched = calendar.moment(this.population.birthOf(number, random, YEARS_BEFORE)) + secondOf(random.next()) * 1000;
     const [start, end] = [Math.max(launched, calendar.moment(0)) + DAY, calendar.moment(calendar.days)];
     const count = CHANGES.pick(random);
-    const isWithdrawn = random.next() < WITHDRAWN && number !== EVERGREEN && count > 0 && start < end;
+    const isChosen = number !== EVERGREEN && this.withdrawals.at(number).next() < WITHDRAWN;
+    const isWithdrawn = isChosen && count > 0 && start < end;
     const moments = [launched];
     for (let each = 0; each < count && start < end; each += 1)
       moments.push(momentOfVersion(start, end, each, count, random.next()));

@@ -4,14 +4,15 @@ import { secondOf } from '../season';
 import { Weighted } from '../weighted';
 import type { World } from '../world';
 import { drawnFate, numberText, type Dataset, type Fact, type Fate } from './dataset';
-import { LINES, Orders, type Order } from './order';
+import { Orders, type Order } from './order';
 import { orderId } from './order-items';
 import { browsing, buying, type Step } from './session';
 
 /** A visit of the shop; the moment of its first step, or of its last one, the purchase. */
 interface Visit {
   readonly steps: readonly Step[];
-  readonly customer: number | null;
+  readonly customerOf: () => number | null;
+  readonly productOf: (choice: number) => number;
   readonly order: Order | null;
   readonly start: number;
   readonly device: string;
@@ -21,6 +22,8 @@ interface Visit {
 /** Of the day's events at most this share is of visits that end with an order; not every purchase is tracked. */
 const OF_BUYERS = 0.7;
 const KNOWN_VISITORS = 0.4;
+/** In seconds; so that no visit goes on after midnight. */
+const LONGEST_VISIT = 1_500;
 
 /** A row per event; event and session are numbered by the first event's place among all events. */
 export class WebEventsDataset implements Dataset {
@@ -44,6 +47,7 @@ export class WebEventsDataset implements Dataset {
   private readonly orders: Orders;
   private readonly buyers: Random;
   private readonly visitors: Random;
+  private readonly choices: Random;
   private readonly devices: Weighted<string>;
   private readonly sources: Weighted<string>;
 
@@ -53,6 +57,7 @@ export class WebEventsDataset implements Dataset {
     this.orders = new Orders(world);
     this.buyers = world.random('web buyer');
     this.visitors = world.random('web visitor');
+    this.choices = world.random('web choice');
     this.devices = Weighted.by(world.allowed('web_events', 'device'), [45, 47, 8]);
     this.sources = Weighted.by(world.allowed('web_events', 'traffic_source'), [30, 32, 16, 10, 12]);
   }
@@ -104,9 +109,8 @@ export class WebEventsDataset implements Dataset {
 
   private buyer(order: Order): Visit {
     const month = this.world.month(order.day);
-    const products = Array.from({ length: order.lines }, (_, line) => this.orders.line(order, line, month).product);
     const random = this.buyers.at(order.number);
-    const steps = buying(random, products);
+    const steps = buying(random, order.lines);
     // Who bought just after midnight was quick: no step is before the order's day.
     const available = (order.moment - this.world.calendar.moment(order.day)) / 1000;
     const needed = steps.reduce((sum, { after }) => sum + after, 0);
@@ -115,7 +119,8 @@ export class WebEventsDataset implements Dataset {
     const taken = shorter.reduce((sum, { after }) => sum + after, 0);
     return {
       steps: shorter,
-      customer: this.orders.customerOf(order),
+      customerOf: () => this.orders.customerOf(order),
+      productOf: (choice) => this.orders.line(order, choice, month).product,
       order,
       start: order.moment - taken * 1000,
       device: this.devices.pick(random),
@@ -124,13 +129,15 @@ export class WebEventsDataset implements Dataset {
   }
 
   private visitor(day: number, index: number, share: number, most: number): Visit {
-    const random = this.visitors.at(index * LINES);
+    const random = this.visitors.at(index);
     const month = this.world.month(day);
-    const second = Math.min(secondOf(share), 86_400 - 1_500);
-    const customer = random.next() < KNOWN_VISITORS ? this.world.customers.pick(day, random) : null;
+    const second = Math.min(secondOf(share), 86_400 - LONGEST_VISIT);
+    const isKnown = random.next() < KNOWN_VISITORS;
+    const steps = browsing(random, most);
     return {
-      steps: browsing(random, () => this.world.products.pick(day, month, random), most),
-      customer,
+      steps,
+      customerOf: () => (isKnown ? this.world.customers.pick(day, this.choices.at(index)) : null),
+      productOf: (choice) => this.world.products.pick(day, month, this.choices.at(index + choice + 1)),
       order: null,
       start: this.world.calendar.moment(day) + second * 1000,
       device: this.devices.pick(random),
@@ -139,17 +146,20 @@ export class WebEventsDataset implements Dataset {
   }
 }
 
-function rowOf({ customer, order, device, source }: Visit, step: Step, session: number, index: number, moment: number): Row {
+function rowOf(visit: Visit, step: Step, session: number, index: number, moment: number): Row {
+  const { order, device, source } = visit;
+  const customer = visit.customerOf();
+  const product = step.choice === null ? null : numberText('P', 6, visit.productOf(step.choice) + 1);
   return {
     event_id: numberText('E', 11, index + 1),
     session_id: numberText('S', 10, session + 1),
     occurred_at: moment,
     event_type: step.type,
     customer_id: customer === null ? null : numberText('C', 8, customer + 1),
-    product_id: step.product === null ? null : numberText('P', 6, step.product + 1),
+    product_id: product,
     order_id: step.type === 'purchase' && order !== null ? orderId(order.number) : null,
     device,
     traffic_source: source,
-    page_path: step.path,
+    page_path: step.type === 'product_view' && product !== null ? `/p/${product}` : step.path,
   };
 }

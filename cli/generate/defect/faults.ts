@@ -5,7 +5,6 @@ import { isCellRule, type CellRule } from '../../../contracts/expectation';
 import type { FileFormat } from '../../../contracts/file-format';
 import { cellSchema } from '../../../contracts/row-schema';
 import type { Value } from '../row';
-
 import type { Fault } from './fault';
 
 interface Attempt {
@@ -14,14 +13,16 @@ interface Attempt {
 }
 
 /**
- * Every way in which a cell of the contract can be ill-formed in a file of the format: those of many attempts that the contract's
+ * Column by column, every way in which a cell can be ill-formed in a file of the format: those of many attempts that the contract's
  * own schema refuses for exactly one rule. None is in a key, none breaks a business rule or completeness as well.
  */
-export function faultsOf(contract: Contract, format: FileFormat): Fault[] {
-  const faults = contract.columns
-    .filter(({ name }) => !contract.primaryKey.includes(name))
-    .flatMap((column) => attempts(column, inBusinessRule(contract, column)).flatMap((attempt) => faultOf(column, attempt)));
-  return format === 'parquet' ? faults.filter(({ value }) => value !== undefined) : faults;
+export function faultsOf(contract: Contract, format: FileFormat): Fault[][] {
+  const columns = contract.columns.filter(({ name }) => !contract.primaryKey.includes(name));
+  const faults = columns.map((column) =>
+    attempts(column, inBusinessRule(contract, column)).flatMap((each) => faultOf(column, each)),
+  );
+  const holds = ({ value }: Fault): boolean => format !== 'parquet' || value !== undefined;
+  return faults.map((each) => each.filter(holds)).filter(({ length }) => length > 0);
 }
 
 /** A value that breaks a limit still takes part in business rules; one without a type is unknown to them. */

@@ -5,7 +5,7 @@ import type { Dataset } from '../dataset/dataset';
 import type { Random } from '../random';
 import type { Row } from '../row';
 import type { Fault } from './fault';
-import { Places } from './places';
+import type { Places } from './places';
 
 /** A row as it is written. */
 export interface WrittenRow {
@@ -31,7 +31,8 @@ export interface Defect {
 export interface Spoiling {
   readonly contract: Contract;
   readonly dataset: Dataset;
-  readonly faults: readonly Fault[];
+  /** By column. */
+  readonly faults: readonly (readonly Fault[])[];
   readonly random: Random;
   readonly places: Places;
 }
@@ -95,7 +96,7 @@ function spoiledRow(spoiling: Spoiling, arrival: Arrival, number: number, dimens
     return { row: { ...row, [column]: null }, arrival, number, defect: { dimension, rule: 'required', column, rows } };
   }
   if (dimension === 'validity') {
-    const fault = random.pick(faults);
+    const fault = random.pick(random.pick(faults));
     return { row, fault, arrival, number, defect: { dimension, rule: fault.rule, column: fault.column, rows } };
   }
   const rule = random.pick(contract.businessRules);

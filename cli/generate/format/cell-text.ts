@@ -5,7 +5,7 @@ import { DAY, dateOf } from '../calendar';
 type TextOf = (value: number) => string;
 
 const CENTS_SCALE = 2;
-const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
 /** How a column's numbers are written, by the contract's type and format: amounts in cents, days, moments and integers. */
 export function numberTextOf({ type, format }: Column): TextOf {
@@ -18,8 +18,8 @@ export function numberTextOf({ type, format }: Column): TextOf {
 
 /** 1234 → 12.34; never through a binary fraction. */
 export function amountText(cents: number, scale = CENTS_SCALE): string {
-  const digits = String(Math.abs(cents)).padStart(CENTS_SCALE + 1, '0') + '0'.repeat(scale - CENTS_SCALE);
-  const text = `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  const size = Math.abs(cents);
+  const text = `${Math.floor(size / 100)}.${two(size % 100)}${'0'.repeat(scale - CENTS_SCALE)}`;
   return cents < 0 ? `-${text}` : text;
 }
 

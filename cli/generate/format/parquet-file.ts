@@ -14,14 +14,16 @@ const DIGITS_OF_INT64 = 18;
 
 /** Typed columns, compressed by Snappy, in row groups; every column is optional, so that a required cell can be empty. */
 export class ParquetFileWriter implements RowWriter {
-  private readonly writer: Drained;
+  private readonly writer = new Drained();
   private readonly file: ParquetWriter;
   private readonly columns: readonly { readonly name: string; readonly typed: (value: Value) => unknown }[];
   private group: unknown[][];
   private rows = 0;
 
-  constructor({ columns }: Contract, bytes: Bytes) {
-    this.writer = new Drained(bytes);
+  constructor(
+    { columns }: Contract,
+    private readonly bytes: Bytes,
+  ) {
     const schema = [{ name: 'root', num_children: columns.length }, ...columns.map(elementOf)];
     this.file = new ParquetWriter({ writer: this.writer, schema });
     this.columns = columns.map((column) => ({ name: column.name, typed: typedBy(column) }));
@@ -40,30 +42,24 @@ export class ParquetFileWriter implements RowWriter {
   async end(): Promise<void> {
     await this.flush();
     await this.file.finish();
+    await this.bytes.write(this.writer.taken());
   }
 
   private async flush(): Promise<void> {
     const columnData = this.columns.map(({ name }, index) => ({ name, data: this.group[index] ?? [] }));
     await this.file.write({ columnData, rowGroupSize: ROW_GROUP });
+    await this.bytes.write(this.writer.taken());
     this.group = this.columns.map(() => []);
     this.rows = 0;
   }
 }
 
-/** Gives its bytes away after each row group. */
+/** Gives away what was written since it was last asked. */
 class Drained extends ByteWriter {
-  constructor(private readonly bytes: Bytes) {
-    super();
-  }
-
-  async flush(): Promise<void> {
+  taken(): Uint8Array {
     const chunk = new Uint8Array(this.buffer, 0, this.index).slice();
     this.index = 0;
-    await this.bytes.write(chunk);
-  }
-
-  override finish(): Promise<void> {
-    return this.flush();
+    return chunk;
   }
 }
 

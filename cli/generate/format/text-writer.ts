@@ -37,45 +37,61 @@ export function csvWriter({ columns, csv }: Contract, bytes: Bytes): RowWriter {
   const { delimiter, quote } = csv;
   const special = new RegExp(`[\\r\\n${escaped(delimiter)}${escaped(quote)}]`);
   const quoted = (text: string): string => (special.test(text) ? quote + text.replaceAll(quote, quote + quote) + quote : text);
-  const cells = columns.map((column) => ({ name: column.name, textOf: csvText(column, quoted) }));
-  const lineOf: LineOf = (row, fault) => {
-    let line = '';
-    for (const { name, textOf } of cells) {
-      if (line !== '' || name !== cells[0]?.name) line += delimiter;
-      line += fault?.column === name ? quoted(fault.text) : textOf(row[name] ?? null);
-    }
-    return `${line}\n`;
-  };
-  return new TextWriter(bytes, lineOf, `${columns.map(({ name }) => quoted(name)).join(delimiter)}\n`);
+  // No number, date or time has any other sign than these.
+  const plain = special.test('0123456789+-./: _TZtruefals') ? quoted : (text: string) => text;
+  const lineOf = lineWriter(
+    columns,
+    (column) => csvText(column, quoted, plain),
+    ({ text }) => quoted(text),
+    delimiter,
+  );
+  const head = columns.map(({ name }) => quoted(name)).join(delimiter);
+  return new TextWriter(bytes, (row, fault) => `${lineOf(row, fault)}\n`, `${head}\n`);
 }
 
-function csvText(column: Column, quoted: (text: string) => string): (value: Value) => string {
+type CellText = (value: Value) => string;
+
+/** A row's cells in the order of the columns. */
+function lineWriter(
+  columns: readonly Column[],
+  cellText: (column: Column) => CellText,
+  faultText: (fault: Fault, textOf: CellText) => string,
+  between: string,
+  before: (name: string) => string = () => '',
+): LineOf {
+  const cells = columns.map((column, index) => ({
+    name: column.name,
+    before: (index === 0 ? '' : between) + before(column.name),
+    textOf: cellText(column),
+  }));
+  return (row, fault) => {
+    let line = '';
+    for (const { name, before, textOf } of cells) {
+      const isFaulty = fault !== undefined && fault.column === name;
+      line += before + (isFaulty ? faultText(fault, textOf) : textOf(row[name] ?? null));
+    }
+    return line;
+  };
+}
+
+function csvText(column: Column, quoted: (text: string) => string, plain: (text: string) => string): CellText {
   const numberText = numberTextOf(column);
   return (value) => {
     if (typeof value === 'string') return quoted(value);
-    if (typeof value === 'number') return quoted(numberText(value));
-    return value === null ? '' : String(value);
+    if (typeof value === 'number') return plain(numberText(value));
+    return value === null ? '' : plain(String(value));
   };
 }
 
 /** Numbers stand as they are written in CSV, digit by digit. */
 export function jsonLinesWriter({ columns }: Contract, bytes: Bytes): RowWriter {
-  const cells = columns.map((column) => ({ name: column.name, textOf: jsonText(column) }));
-  const keys = cells.map(({ name }, index) => `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`);
-  const lineOf: LineOf = (row, fault) => {
-    let line = '';
-    for (const [index, { name, textOf }] of cells.entries())
-      line += (keys[index] ?? '') + (fault?.column === name ? faultText(fault, textOf) : textOf(row[name] ?? null));
-    return `${line}}\n`;
-  };
-  return new TextWriter(bytes, lineOf);
+  const faultText = ({ value, text }: Fault, textOf: CellText): string =>
+    value === undefined ? JSON.stringify(text) : textOf(value);
+  const lineOf = lineWriter(columns, jsonText, faultText, ',', (name) => `${JSON.stringify(name)}:`);
+  return new TextWriter(bytes, (row, fault) => `{${lineOf(row, fault)}}\n`);
 }
 
-function faultText({ value, text }: Fault, textOf: (value: Value) => string): string {
-  return value === undefined ? JSON.stringify(text) : textOf(value);
-}
-
-function jsonText(column: Column): (value: Value) => string {
+function jsonText(column: Column): CellText {
   const numberText = numberTextOf(column);
   const isMoment = column.type === 'date' || column.type === 'timestamp';
   return (value) => {
