@@ -139,7 +139,7 @@ export class Products {
       brand,
       unit_price,
       unit_cost: Math.floor((unit_price * random.between(42, 78)) / 100),
-      weight_grams: random.next() < 0.08 ? null : random.between(...kind.grams),
+      weight_grams: random.next() < 0.15 ? null : random.between(...kind.grams),
       is_active: true,
       launched_on: Math.floor(moment / DAY),
     };
@@ -161,8 +161,8 @@ export class Products {
     if (isWithdrawn) return { ...changed, is_active: false };
     if (unit_price !== product.unit_price && random.next() < 0.8) return changed;
     const kind = random.next();
-    if (kind < 0.4) return { ...changed, weight_grams: product.weight_grams === null ? random.between(50, 5_000) : null };
-    if (kind < 0.7) return { ...changed, product_name: renamed(product.product_name) };
+    if (kind < 0.5) return { ...changed, weight_grams: product.weight_grams === null ? random.between(50, 5_000) : null };
+    if (kind < 0.75) return { ...changed, product_name: renamed(product.product_name) };
     return { ...changed, unit_cost: Math.max(0, Math.min(unit_price, product.unit_cost - random.between(1, 50))) };
   }
 }
