@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Create>>> = {
   quality: async () => (await import('./commands/quality')).qualityCommand,
   quarantine: async () => (await import('./commands/quarantine')).quarantineCommand,
   replay: async () => (await import('./commands/replay')).replayCommand,
+  generate: async () => (await import('./commands/generate')).generateCommand,
   contract: async () => (await import('./commands/contract')).contractCommand,
 };
 

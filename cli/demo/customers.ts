@@ -1,4 +1,5 @@
-import { Random } from './random';
+import { Random } from '../generate/random';
+import { LAST_NAMES, plainName } from '../generate/words/names';
 
 export interface Customer {
   readonly id: string;
@@ -36,29 +37,6 @@ const FIRST_NAMES = [
   'Zoë',
 ];
 
-const LAST_NAMES = [
-  "O'Reilly",
-  'Müller',
-  'Holý',
-  'Kovács',
-  "D'Angelo",
-  'Ødegård',
-  'Nguyễn',
-  'García Márquez',
-  'Smith, Jr.',
-  'Köhler',
-  'van der Berg',
-  'Łukasiewicz',
-  'Çelik',
-  'Brown',
-  'Tremblay',
-  'Rojas',
-  'Fernández',
-  'Jones-Taylor',
-  'Bergström',
-  'Mc Donald',
-];
-
 const CUSTOMERS = 400;
 
 /** The same customers every day. */
@@ -68,7 +46,7 @@ export function demoCustomers(): Customer[] {
     const [firstName, lastName] = [random.pick(FIRST_NAMES), random.pick(LAST_NAMES)];
     const number = String(index + 1).padStart(4, '0');
     // Some in capitals: the contract has e-mail addresses put into lower case.
-    const email = `${plain(firstName)}.${plain(lastName)}.${number}@example.com`;
+    const email = `${plainName(firstName)}.${plainName(lastName)}.${number}@example.com`;
     return {
       id: `${DEMO_CUSTOMER}${number}`,
       firstName,
@@ -76,15 +54,4 @@ export function demoCustomers(): Customer[] {
       email: random.next() < 0.1 ? email.toUpperCase() : email,
     };
   });
-}
-
-/** Letters that have no accent to take away, in the only forms that occur above. */
-const PLAIN: Readonly<Record<string, string>> = { Ł: 'L', ł: 'l', Ø: 'O', ø: 'o' };
-
-function plain(name: string): string {
-  const letters = name.replace(/[ŁłØø]/g, (letter) => PLAIN[letter] ?? letter);
-  return letters
-    .normalize('NFD')
-    .replace(/[^A-Za-z]/g, '')
-    .toLowerCase();
 }

@@ -1,5 +1,5 @@
 import type { Customer } from './customers';
-import type { Random } from './random';
+import type { Random } from '../generate/random';
 import { money } from './truth';
 
 export const HEADER = [

@@ -1,7 +1,7 @@
 import { demoCustomers, type Customer } from './customers';
 import { DEFECTS } from './defects';
 import { HEADER, cellsOf, purchaseOf, type Purchase } from './purchase';
-import { Random } from './random';
+import { Random } from '../generate/random';
 import { together, type DayTruth, type Spending } from './truth';
 
 export interface PurchasesFile {

@@ -1,0 +1,55 @@
+import type { Column } from '../../../contracts/column';
+import { decimalOf } from '../../../contracts/column-type';
+import { DAY, dateOf } from '../calendar';
+
+type TextOf = (value: number) => string;
+
+const CENTS_SCALE = 2;
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+
+/** How a column's numbers are written, by the contract's type and format: amounts in cents, days, moments and integers. */
+export function numberTextOf({ type, format }: Column): TextOf {
+  const decimal = decimalOf(type);
+  if (decimal) return (cents) => amountText(cents, decimal.scale);
+  if (type === 'date') return dayTextOf(format ?? 'yyyy-MM-dd');
+  if (type === 'timestamp') return momentTextOf(format ?? "yyyy-MM-dd'T'HH:mm:ssXXX");
+  return String;
+}
+
+/** 1234 → 12.34; never through a binary fraction. */
+export function amountText(cents: number, scale = CENTS_SCALE): string {
+  const size = Math.abs(cents);
+  const text = `${Math.floor(size / 100)}.${two(size % 100)}${'0'.repeat(scale - CENTS_SCALE)}`;
+  return cents < 0 ? `-${text}` : text;
+}
+
+/** Rows of a file are mostly of the same day as the row before. */
+function dayTextOf(format: string): TextOf {
+  let [last, text] = [NaN, ''];
+  return (day) => {
+    if (day === last) return text;
+    const [year = '', month = '', date = ''] = dateOf(day).split('-');
+    last = day;
+    text = format.replace('yyyy', year).replace('MM', month).replace('dd', date);
+    return text;
+  };
+}
+
+/** In UTC, whatever the format says of the offset. */
+function momentTextOf(format: string): TextOf {
+  const [, date = '', between = '', millis = '', offset = ''] = /^(.*?)('T'| )HH:mm:ss(\.SSS)?(XXX)?$/.exec(format) ?? [];
+  const dayText = dayTextOf(date);
+  const separator = between === ' ' ? ' ' : 'T';
+  const end = (millis && '.000') + (offset && 'Z');
+  return (moment) => {
+    const day = Math.floor(moment / DAY);
+    const second = (moment - day * DAY) / 1000;
+    const hour = two(Math.floor(second / 3600));
+    const time = `${hour}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+    return dayText(day) + separator + time + end;
+  };
+}
+
+function two(number: number): string {
+  return TWO_DIGITS[number] ?? String(number);
+}
