@@ -32,10 +32,11 @@ def changed_rows(spark: SparkSession, document: JobDocument, source: Source) -> 
     deleted = others.join(found, key, "left_anti")
     current = found.select(*[column.name for column in document.columns], *PLACE, F.lit(False).alias("_is_deleted"))
     return current.unionByName(deleted.withColumn("_is_deleted", F.lit(True)), allowMissingColumns=True).select(
-        *[column.name for column in document.columns],
+        # Iceberg has no integers of less than 32 bits; a warehouse is told the contract's types.
+        *[F.col(column.name).cast(column.type) for column in document.columns],
         *PLACE,
         F.lit(source.run_id).alias("_run_id"),
-        F.lit(snapshot.sequence_number).alias("_silver_sequence"),
+        F.lit(snapshot.sequence_number).cast("bigint").alias("_silver_sequence"),
         "_is_deleted",
     )
 
