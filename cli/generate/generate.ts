@@ -9,7 +9,8 @@ import { writeFile, type Progress } from './output/file';
 import { FileSink } from './output/file-sink';
 import { TargetFolder } from './output/folder';
 import { LineAmounts } from './output/line-amounts';
-import { MANIFEST, TRUTH, type GeneratedFile, type Manifest } from './output/manifest';
+import type { GeneratedFile, Manifest } from './output/manifest';
+import { MANIFEST, TRUTH } from './output/names';
 import { TruthFile } from './output/truth-file';
 import type { Plan } from './world';
 

@@ -1,6 +1,7 @@
 import { readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UsageError, UserError } from '../failure';
+import { MANIFEST, TRUTH } from '../generate/output/names';
 
 /** A file of this machine and the key it gets in the inbox. */
 export interface LocalFile {
@@ -27,7 +28,10 @@ function filesAt(path: string): LocalFile[] {
   const stats = statsOf(path);
   if (stats.isFile()) return [{ path, key: basename(path), size: stats.size }];
   if (!stats.isDirectory()) throw new UserError(`${path} is neither a file nor a folder`);
-  const names = readdirSync(path).filter((name) => !name.startsWith('.'));
+  const present = readdirSync(path).filter((name) => !name.startsWith('.'));
+  // What `assay generate` says of its files is no file of a dataset.
+  const isGenerated = [MANIFEST, TRUTH].every((name) => present.includes(name));
+  const names = present.filter((name) => !isGenerated || (name !== MANIFEST && name !== TRUTH));
   const files = names.sort().flatMap((name) => {
     const inside = statsOf(join(path, name));
     return inside.isFile() ? [{ path: join(path, name), key: name, size: inside.size }] : [];

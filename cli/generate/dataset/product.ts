@@ -6,6 +6,7 @@ import { Weighted } from '../weighted';
 import { BRANDS, CATEGORY_SEASONS, GOODS, VARIANTS } from '../words/goods';
 import type { World } from '../world';
 import { numberText } from './dataset';
+import { changed, newPrice } from './product-changes';
 import { momentOfVersion } from './version';
 
 /** A type, not an interface: only that is a `Row`. */
@@ -28,11 +29,21 @@ export const VERSIONS = 8;
 const BEFORE_THE_PERIOD = 0.7;
 const YEARS_BEFORE = 4;
 const CHANGES = Weighted.by([0, 1, 2, 3, 4], [25, 30, 25, 13, 7]);
-const PERCENT = Weighted.by([-20, -10, -5, 3, 5, 8, 10, 15], [8, 12, 12, 15, 20, 15, 12, 6]);
 /** In the last change of its history a product may be taken out of the shop. */
 const WITHDRAWN = 0.12;
 /** Never withdrawn and there from the start, so that there is always something to buy. */
 const EVERGREEN = 0;
+
+interface History {
+  readonly number: number;
+  /** Of each version, the launch first. */
+  readonly moments: number[];
+  readonly prices: readonly number[];
+  readonly isWithdrawn: boolean;
+}
+
+/** Histories in memory, some 200 bytes each. */
+const KEPT = 4096;
 
 /** What is sold, and what it cost at any time. */
 export class Products {
@@ -44,6 +55,7 @@ export class Products {
   private readonly withdrawals: Random;
   private readonly categories: readonly string[];
   private readonly seasons: readonly (readonly number[])[];
+  private readonly kept: History[] = [];
 
   constructor(
     private readonly world: World,
@@ -98,21 +110,38 @@ export class Products {
     let product = this.atFirst(number, moments[0] ?? 0);
     for (let each = 1; each <= version; each += 1) {
       const isLast = each === moments.length - 1;
-      product = this.changed(product, number * VERSIONS + each, moments[each] ?? 0, isLast && isWithdrawn);
+      product = changed(product, this.changes.at(number * VERSIONS + each), moments[each] ?? 0, isLast && isWithdrawn);
     }
     return product;
   }
 
   /** Its price in cents at a moment after the launch. */
   priceAt(number: number, moment: number): number {
-    const { moments } = this.history(number);
-    let [price] = this.firstPrice(this.identities.at(number), number);
-    for (let each = 1; each < moments.length && (moments[each] ?? 0) <= moment; each += 1)
-      price = newPrice(price, this.changes.at(number * VERSIONS + each));
-    return price;
+    const { moments, prices } = this.history(number);
+    let version = moments.length - 1;
+    while (version > 0 && (moments[version] ?? 0) > moment) version -= 1;
+    return prices[version] ?? 0;
   }
 
-  private history(number: number): { readonly moments: number[]; readonly isWithdrawn: boolean } {
+  /** What is sold is mostly what was sold just now: a fixed number of histories is kept, each where its number leads. */
+  private history(number: number): History {
+    const place = number % KEPT;
+    const kept = this.kept[place];
+    if (kept?.number === number) return kept;
+    const history = this.historyOf(number);
+    this.kept[place] = history;
+    return history;
+  }
+
+  private pricesOf(number: number, versions: number): number[] {
+    const [first] = this.firstPrice(this.identities.at(number), number);
+    const prices = [first];
+    for (let each = 1; each < versions; each += 1)
+      prices.push(newPrice(prices[each - 1] ?? 0, this.changes.at(number * VERSIONS + each)));
+    return prices;
+  }
+
+  private historyOf(number: number): History {
     const random = this.histories.at(number);
     const { calendar } = this.world;
     const launched = calendar.moment(this.population.birthOf(number, random, YEARS_BEFORE)) + secondOf(random.next()) * 1000;
@@ -123,7 +152,7 @@ export class Products {
     const moments = [launched];
     for (let each = 0; each < count && start < end; each += 1)
       moments.push(momentOfVersion(start, end, each, count, random.next()));
-    return { moments, isWithdrawn };
+    return { number, moments, prices: this.pricesOf(number, moments.length), isWithdrawn };
   }
 
   private atFirst(number: number, moment: number): Product {
@@ -153,27 +182,4 @@ export class Products {
     // Cheap things are more frequent; shops like prices that end in 95 cents.
     return [Math.floor((low + (high - low) * share * share) / 100) * 100 + 95, kind];
   }
-
-  private changed(product: Product, index: number, moment: number, isWithdrawn: boolean): Product {
-    const random = this.changes.at(index);
-    const unit_price = newPrice(product.unit_price, random);
-    const changed = { ...product, unit_price, unit_cost: Math.min(product.unit_cost, unit_price), changed_at: moment };
-    if (isWithdrawn) return { ...changed, is_active: false };
-    if (unit_price !== product.unit_price && random.next() < 0.8) return changed;
-    const kind = random.next();
-    if (kind < 0.5) return { ...changed, weight_grams: product.weight_grams === null ? random.between(50, 5_000) : null };
-    if (kind < 0.75) return { ...changed, product_name: renamed(product.product_name) };
-    return { ...changed, unit_cost: Math.max(0, Math.min(unit_price, product.unit_cost - random.between(1, 50))) };
-  }
-}
-
-function renamed(name: string): string {
-  return name.endsWith(' (new)') ? name.slice(0, -' (new)'.length) : `${name} (new)`;
-}
-
-/** The first draws of a change, so that a price is known without the rest. Two in ten changes leave it. */
-function newPrice(price: number, random: Random): number {
-  const isChanged = random.next() < 0.8;
-  const percent = PERCENT.pick(random);
-  return isChanged ? Math.max(1, Math.round((price * (100 + percent)) / 100)) : price;
 }

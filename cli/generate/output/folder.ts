@@ -2,7 +2,8 @@ import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causeOf, UserError } from '../../failure';
 import { told } from './file-sink';
-import { MANIFEST, Manifest, TRUTH } from './manifest';
+import { Manifest } from './manifest';
+import { MANIFEST, TRUTH } from './names';
 
 /** Where files are written until all are whole; a name that `assay drop` passes over. */
 const STAGING = '.assay-generate';

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { FileFormat } from '../../../contracts/file-format';
 import { DIMENSIONS } from '../../../contracts/scores';
 
-export const MANIFEST = 'manifest.json';
-export const TRUTH = 'truth.jsonl';
-
 const Count = z.int().nonnegative();
 const byDimension = <Schema extends z.ZodType>(schema: Schema) => z.record(z.enum(DIMENSIONS), schema);
 

@@ -64,7 +64,8 @@ function typedText(value: unknown, { type }: Column): string {
   if (decimal) return Number(value).toFixed(decimal.scale);
   if (value instanceof Date)
     return type === 'date' ? value.toISOString().slice(0, 10) : value.toISOString().replace('.000Z', 'Z');
-  return String(value as string | number | boolean);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new Error(`a cell of type ${type} is read as ${typeof value}`);
 }
 
 /** Building a schema takes longer than asking it. */

@@ -22,6 +22,16 @@ it('takes a folder for the files in it, but not for hidden ones and deeper ones'
   ]);
 });
 
+it('passes over what `assay generate` says of its files, in a folder that it filled alone', () => {
+  mkdirSync(at('generated'));
+  const names = ['manifest.json', 'orders_20250131.csv'];
+  for (const name of names) writeFileSync(at('generated', name), 'four');
+  const keys = () => droppedFiles([at('generated')]).map(({ key }) => key);
+  expect(keys()).toEqual(names);
+  writeFileSync(at('generated', 'truth.jsonl'), 'four');
+  expect(keys()).toEqual(['orders_20250131.csv']);
+});
+
 it('takes the given name as the whole key, as it is', () => {
   const key = 'a folder/50%25/ü+ö.csv';
   expect(droppedFiles([at('some', 'b.csv')], key)).toEqual([{ path: at('some', 'b.csv'), key, size: 4 }]);
