@@ -1,8 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BatchExecuteStatementCommand,
@@ -19,36 +15,23 @@ import {
   paginateGetStatementResult,
 } from '@aws-sdk/client-redshift-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder } from '../../../local/folders';
+import { startWarehouse, type RunningWarehouse } from '../running-warehouse';
 
 const PLACE = { WorkgroupName: 'assay-local', Database: 'warehouse' };
 const LONG = `with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
   select count(*) from n a, n b, n c where a.i + b.i + c.i = 1`;
 
-let host: ChildProcess;
+let warehouse: RunningWarehouse;
 let api: RedshiftDataClient;
 
-/** The emulator and PostgreSQL as the tests in Python start them. */
 beforeAll(async () => {
-  const python = join(projectFolder, '.assay', 'venv', 'bin', 'python');
-  const tests = join(projectFolder, 'test', 'local');
-  const env = { ...process.env, PYTHONPATH: tests };
-  host = spawn(python, [join(tests, 'running_warehouse.py')], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-  if (!host.stdout) throw new Error('the host was not started to be read');
-  const failed = once(host, 'exit').then(([code]) => {
-    throw new Error(`the host ended with exit code ${String(code)} as it started`);
-  });
-  const [line] = (await Promise.race([once(createInterface(host.stdout), 'line'), failed])) as [string];
-  failed.catch(() => undefined);
-  const { endpoint } = JSON.parse(line) as { endpoint: string };
+  warehouse = await startWarehouse();
   const credentials = { accessKeyId: 'laptop', secretAccessKey: 'laptop' };
-  api = new RedshiftDataClient({ endpoint, region: 'us-east-1', credentials });
+  api = new RedshiftDataClient({ endpoint: warehouse.endpoint, region: 'us-east-1', credentials });
 });
 
 afterAll(async () => {
-  const ended = once(host, 'exit');
-  host.stdin?.end();
-  expect(await ended).toEqual([0, null]);
+  expect(await warehouse.stop()).toBe(0);
 });
 
 async function ended(Id: string | undefined): Promise<DescribeStatementCommandOutput> {
