@@ -46,7 +46,7 @@ export class RedshiftServerless extends Construct implements Warehouse {
     const workgroup = this.createWorkgroup(props);
     workgroup.addResourceDependency(namespace);
     this.workgroupArn = workgroup.attrWorkgroupWorkgroupArn;
-    new RpuLimit(this, 'RpuLimit', { workgroupArn: this.workgroupArn, dailyRpuHours: props.dailyRpuHours });
+    new RpuLimit(this, 'RpuLimit', { stage, workgroupArn: this.workgroupArn, dailyRpuHours: props.dailyRpuHours });
   }
 
   allowAdmin(who: IGrantable): void {

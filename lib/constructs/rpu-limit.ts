@@ -6,18 +6,22 @@ import {
   type AwsSdkCall,
 } from 'aws-cdk-lib/custom-resources';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Stage } from '../stages';
 
 export interface RpuLimitProps {
   readonly workgroupArn: string;
   readonly dailyRpuHours: number;
+  readonly stage: Stage;
 }
 
 const service = 'redshift-serverless';
 
 /** A daily limit of what a workgroup computes, after which it refuses queries. CloudFormation has no resource for it. */
 export class RpuLimit extends Construct {
-  constructor(scope: Construct, id: string, { workgroupArn, dailyRpuHours: amount }: RpuLimitProps) {
+  constructor(scope: Construct, id: string, { stage, workgroupArn, dailyRpuHours: amount }: RpuLimitProps) {
     super(scope, id);
     const usageLimitId = new PhysicalResourceIdReference();
     const onCreate: AwsSdkCall = {
@@ -38,6 +42,7 @@ export class RpuLimit extends Construct {
       onUpdate: { service, action: 'UpdateUsageLimit', parameters: { usageLimitId, amount, breachAction: 'deactivate' } },
       onDelete: { service, action: 'DeleteUsageLimit', parameters: { usageLimitId } },
       installLatestAwsSdk: false,
+      logGroup: new LogGroup(this, 'Logs', { retention: stage.logRetention, removalPolicy: RemovalPolicy.DESTROY }),
       policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({ actions, resources: ['*'] })]),
     });
   }

@@ -1,4 +1,4 @@
-import { Aws, CustomResource, Duration, FileSystem, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CustomResource, Duration, FileSystem, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
@@ -30,6 +30,8 @@ export class WarehouseStack extends Stack {
         ? new RedshiftServerless(this, 'Warehouse', { ...stage.warehouse, stage, vpc, lake })
         : existing(stage.warehouse);
     this.migrate(props);
+    new CfnOutput(this, 'WarehouseWorkgroupName', { value: this.warehouse.workgroupName });
+    new CfnOutput(this, 'WarehouseDatabaseName', { value: this.warehouse.database });
   }
 
   /** Applies sql/redshift, which is in the function's bundle, and what the contracts say, at each deployment that changes them. */

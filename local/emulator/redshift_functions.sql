@@ -1,5 +1,4 @@
--- Redshift's functions where PostgreSQL has none of that name, or one that means something else. The schema stands before
--- pg_catalog in the search path of a session, so an exact match here wins. Bodies are single expressions: they are inlined.
+-- Redshift's functions where PostgreSQL has none or one that means something else; found before those of pg_catalog.
 create schema if not exists redshift;
 create or replace function redshift.getdate() returns timestamp stable language sql
     return date_trunc('second', cast(statement_timestamp() as timestamp));
@@ -68,9 +67,8 @@ create or replace function redshift.round(x double precision, n integer) returns
     return cast(pg_catalog.round(cast(x as numeric), n) as double precision);
 create or replace function redshift.pg_last_copy_count() returns bigint stable language sql
     return cast(coalesce(current_setting('assay.copied', true), '0') as bigint);
--- Integers stay integers: PostgreSQL answers both with numeric.
+-- Integers stay integers; avg(x) is written as avg(avg(x), min(x)): the second argument says of which type x is.
 create or replace aggregate redshift.sum(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
--- avg(x) is written as avg(avg(x), min(x)): the second argument says of which type x is.
 create or replace function redshift.avg(mean numeric, x bigint) returns bigint immutable language sql
     return cast(trunc(mean) as bigint);
 create or replace function redshift.avg(mean numeric, x integer) returns bigint immutable language sql

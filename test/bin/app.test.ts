@@ -27,14 +27,17 @@ function synthesize(context: Record<string, unknown>): { status: number | null; 
   return { status, output: stdout + stderr, outdir };
 }
 
-describe('the app', () => {
+// Seven machines under the whole of cdk-nag, in a process of its own.
+const SYNTHESIS_MS = 180_000;
+
+describe('the app', { timeout: SYNTHESIS_MS }, () => {
   it.each(Object.keys(stages) as StageName[])('synthesizes %s without credentials, region or look-ups', (stage) => {
     const { status, output, outdir } = synthesize({ stage });
     expect(output).not.toMatch(/error/i);
     expect(status).toBe(0);
     const templates = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
     expect(templates.sort()).toEqual(
-      ['database', 'lake', 'network', 'pipelines'].map((stack) => `assay-${stage}-${stack}.template.json`),
+      ['database', 'lake', 'network', 'pipelines', 'warehouse'].map((stack) => `assay-${stage}-${stack}.template.json`),
     );
     const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as Manifest;
     expect(manifest.missing).toBeUndefined();

@@ -19,7 +19,8 @@ function bundle(folder: string, step: string): { code: string; map: { sources: s
 describe('lambda bundles', () => {
   it('cover every step of design', () => {
     const files = ['archive-file', 'receive-file', 'report-failure', 'report-success', 'store-bronze', 'validate-file'];
-    expect(steps).toEqual([...files, 'migrate-rds', 'query-rds', 'sweep-inbox', 'upsert-rds'].sort());
+    const databases = ['load-redshift', 'migrate-rds', 'migrate-redshift', 'query-rds', 'upsert-rds'];
+    expect(steps).toEqual([...files, ...databases, 'sweep-inbox'].sort());
   });
 
   it('are made once in a process', () => {

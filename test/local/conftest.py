@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,3 +27,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWareh
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def table(warehouse: RunningWarehouse) -> Iterator[str]:
+    name = f"t_{uuid.uuid4().hex[:8]}"
+    warehouse.done(f"create table {name} (id int not null, name varchar(10))")
+    yield name
+    warehouse.done(f"drop table {name}")

@@ -13,11 +13,23 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
 from running_laptop import RunningLaptop
 from running_postgres import PASSWORD, RunningPostgres
 
 PLACE = {"WorkgroupName": "assay-local", "Database": "warehouse"}
 ENDED = {"FINISHED", "FAILED", "ABORTED"}
+# A long one that is Redshift's: no pg_sleep there.
+LONG = """with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
+    select count(*) from n a, n b, n c where a.i + b.i + c.i = 1"""
+
+
+def refusal(call: Any, **request: Any) -> tuple[str, str]:
+    with pytest.raises(ClientError) as refused:
+        call(**request)
+    error = refused.value.response["Error"]
+    return error["Code"], error["Message"]
 
 
 class RunningWarehouse:

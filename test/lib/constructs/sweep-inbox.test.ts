@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, it } from 'vitest';
+import { loadContracts } from '../../../contracts/catalog';
 import { jsonOf, templateOf } from '../support/templates';
 
 const template = templateOf('prod', 'pipelines');
@@ -32,7 +33,7 @@ describe('the sweep', () => {
         'detail-type': ['Step Functions Execution Status Change'],
         detail: {
           status: ['ABORTED', 'TIMED_OUT', 'FAILED'],
-          stateMachineArn: [{ Ref: idOf('AWS::StepFunctions::StateMachine', 'purchases') }],
+          stateMachineArn: Match.arrayWith([{ Ref: idOf('AWS::StepFunctions::StateMachine', 'purchases') }]),
         },
       },
       Targets: [Match.objectLike(target)],
@@ -44,7 +45,7 @@ describe('the sweep', () => {
       FunctionName: 'assay-prod-sweep-inbox',
       Environment: {
         Variables: Match.objectLike({
-          DATASETS: '["purchases","unmatched"]',
+          DATASETS: JSON.stringify([...loadContracts('contracts').map(({ dataset }) => dataset), 'unmatched']),
           TAKE_AFTER_MINUTES: '60',
           ALERT_AFTER_HOURS: '24',
           INBOX_QUEUE_URL: { Ref: idOf('AWS::SQS::Queue', 'ReceiveInboxQueue') },
@@ -60,16 +61,18 @@ describe('the sweep', () => {
     ['sns:Publish', { Ref: idOf('AWS::SNS::Topic', 'AlertsFailures') }],
     [
       'states:DescribeExecution',
-      {
-        'Fn::Join': [
-          '',
-          Match.arrayWith([
-            ':execution:',
-            { 'Fn::GetAtt': [idOf('AWS::StepFunctions::StateMachine', 'purchases'), 'Name'] },
-            ':*',
-          ]),
-        ],
-      },
+      Match.arrayWith([
+        {
+          'Fn::Join': [
+            '',
+            Match.arrayWith([
+              ':execution:',
+              { 'Fn::GetAtt': [idOf('AWS::StepFunctions::StateMachine', 'purchases'), 'Name'] },
+              ':*',
+            ]),
+          ],
+        },
+      ]),
     ],
   ])('may %s of what is ours alone', (action, resource) => {
     template.hasResourceProperties('AWS::IAM::Policy', {

@@ -5,11 +5,11 @@ import { snapshotOf, templateOf } from '../support/templates';
 const template = templateOf('prod', 'network');
 
 describe('the network', () => {
-  it('has private subnets in two zones that nothing had to look up, and no way to the internet', () => {
+  it('has private subnets in three zones that nothing had to look up, and no way to the internet', () => {
     const zones = Object.values(template.findResources('AWS::EC2::Subnet')).map(
       ({ Properties }) => (Properties as { AvailabilityZone: unknown }).AvailabilityZone,
     );
-    expect(zones).toEqual([0, 1].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })));
+    expect(zones).toEqual([0, 1, 2].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })));
     for (const type of ['NatGateway', 'InternetGateway', 'Route', 'EIP']) template.resourceCountIs(`AWS::EC2::${type}`, 0);
   });
 

@@ -1,8 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { loadContracts } from '../../../contracts/catalog';
 import { jsonOf, type Resource, resourcesOf, snapshotOf, templateOf } from '../support/templates';
 
 const template = templateOf('prod', 'pipelines');
+const contracts = loadContracts('contracts');
 
 interface Statement {
   readonly Action: string | string[];
@@ -80,15 +82,14 @@ describe('the way in', () => {
       Environment: { Variables: { ROUTES: { 'Fn::Join': [string, unknown[]] } } };
     };
     const routes = Environment.Variables.ROUTES['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'ARN'));
-    expect(JSON.parse(routes.join(''))).toEqual([
-      {
-        dataset: 'purchases',
-        filePattern: 'customer_purchases_{date}.csv',
-        dateFormat: 'YYYYMMDD',
-        contractVersion: expect.any(String) as string,
+    expect(JSON.parse(routes.join(''))).toEqual(
+      contracts.map(({ dataset, inbox, version }) => ({
+        dataset,
+        ...inbox,
+        contractVersion: version,
         stateMachineArn: 'ARN',
-      },
-    ]);
+      })),
+    );
   });
 });
 
@@ -171,7 +172,7 @@ describe('the topics', () => {
 
 describe('the pipelines', () => {
   it('have one state machine per contract, logged without data and traced', () => {
-    template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length);
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'assay-prod-purchases',
       LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
