@@ -61,10 +61,17 @@ async function untilDone(client: RedshiftDataClient, Id: string, signal: AbortSi
   }
 }
 
-/** As `query --json` has it: decimals, dates and bigint as text. */
+/** As `query --json` has it: decimals, dates and bigint as text. Raises UserError for an integer that the SDK has rounded. */
 export function valueOf(field: Field, column: ColumnMetadata | undefined): unknown {
   const { isNull, stringValue, longValue, doubleValue, booleanValue } = field;
   if (isNull === true) return null;
-  if (longValue !== undefined) return column?.typeName === 'int8' ? String(longValue) : longValue;
+  if (longValue !== undefined) return wholeNumber(longValue, column);
   return stringValue ?? doubleValue ?? booleanValue ?? null;
+}
+
+function wholeNumber(value: number, column: ColumnMetadata | undefined): unknown {
+  // The Data API's answer is JSON, whose numbers the SDK reads as doubles.
+  if (!Number.isSafeInteger(value))
+    throw new UserError(`the column ${column?.name} has integers of more than 15 digits: select cast(… as varchar) of it`);
+  return column?.typeName === 'int8' ? String(value) : value;
 }

@@ -76,7 +76,7 @@ describe('bad usage', () => {
     ['no command', [], 'Usage: assay'],
     ['an unknown option', ['runs', '--nope'], "unknown option '--nope'"],
     ['a missing argument', ['drop'], "missing required argument 'file'"],
-    ['an unknown store', ['query', 'oracle', 'select 1'], 'Allowed choices are rds, lake'],
+    ['an unknown store', ['query', 'oracle', 'select 1'], 'Allowed choices are rds, redshift, lake'],
     ['an unknown stage', ['runs', '--stage', 'mars'], 'Allowed choices are local, dev, staging, prod'],
     ['an unknown dataset', ['quarantine', 'list', 'sales'], 'no contract for the dataset sales: one of customers, '],
     ['a number that is none', ['runs', '--limit', '-1'], 'expected a whole number from 1'],
