@@ -19,6 +19,11 @@ export interface BusinessRule {
   readonly expression: string;
 }
 
+/** Whether the rule is about the column, among others perhaps. */
+export function concerns({ expression }: BusinessRule, column: string): boolean {
+  return new RegExp(`\\b${column}\\b`).test(expression);
+}
+
 /** The values of `column` are keys of another dataset. */
 export interface Reference {
   readonly column: string;

@@ -1,5 +1,5 @@
 import { readDate } from './calendar-date';
-import { hasTime } from './column-format';
+import { hasTime, ISO_TIMESTAMP } from './column-format';
 import { decimalOf } from './column-type';
 import { typeOf } from './contract-column';
 import { parseDecimal, writeDecimal } from './exact-decimal';
@@ -87,7 +87,7 @@ function ruleFaults(property: Property, path: Path): PlacedFault[] {
 function formatFault(logicalType: Property['logicalType'], format: string | undefined): string | undefined {
   if (logicalType !== 'date' && logicalType !== 'timestamp')
     return format === undefined ? undefined : 'expected on dates and timestamps only; remove it';
-  const example = logicalType === 'date' ? 'yyyy-MM-dd' : "yyyy-MM-dd'T'HH:mm:ssXXX";
+  const example = logicalType === 'date' ? 'yyyy-MM-dd' : ISO_TIMESTAMP;
   if (format === undefined) return `expected how the ${logicalType}s are written, such as ${example}; add it`;
   return hasTime(format) === (logicalType === 'timestamp') ? undefined : `expected a ${logicalType}'s, such as ${example}`;
 }

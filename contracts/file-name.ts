@@ -28,7 +28,7 @@ export type FileMatch = Match | { readonly kind: 'unmatched'; readonly error: Te
 const DATE = '{date}';
 const FORMAT = '{format}';
 /** A date that no two parts of are alike, so that a sample shows their order. */
-const SAMPLE: Readonly<Record<string, string>> = { YYYY: '2024', MM: '02', DD: '29' };
+const SAMPLE_DATE = '2024-02-29';
 
 /** The dataset that a key's file name belongs to, and its batch date. */
 export function matchFile(key: string, routes: readonly Route[]): FileMatch {
@@ -79,9 +79,15 @@ function shown(routes: readonly Route[]): string {
   return routes.map((route) => `${nameShown(route)} (${route.dataset})`).join(' or ');
 }
 
-function sampleName({ filePattern, dateFormat = '' }: FileNames): string {
-  const date = dateFormat.replace(/YYYY|MM|DD/g, (part) => SAMPLE[part] ?? part);
-  return filePattern.replace(DATE, date).replace(FORMAT, 'csv');
+/** The name of the file of a date, which is YYYY-MM-DD. */
+export function nameOfDay({ filePattern, dateFormat = '' }: FileNames, date: string, format: FileFormat): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const written = dateFormat.replace('YYYY', year).replace('MM', month).replace('DD', day);
+  return filePattern.replace(DATE, written).replace(FORMAT, format);
+}
+
+function sampleName(names: FileNames): string {
+  return nameOfDay(names, SAMPLE_DATE, 'csv');
 }
 
 /** Matches whole names; its group is the date. */

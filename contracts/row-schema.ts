@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readDate } from './calendar-date';
 import type { Column } from './column';
-import { readTimestamp } from './column-format';
+import { ISO_TIMESTAMP, readTimestamp } from './column-format';
 import { decimalOf } from './column-type';
 import { compareDecimals, parseDecimal, writeDecimal } from './exact-decimal';
 import { expectation, type CellRule } from './expectation';
@@ -47,7 +47,7 @@ function typed(cell: string, type: string, format?: string): CellValue | undefin
   if (type === 'string') return cell;
   if (type === 'boolean') return cell === 'true' || (cell === 'false' ? false : undefined);
   if (type === 'date') return readDate(cell, format ?? 'yyyy-MM-dd');
-  if (type === 'timestamp') return readTimestamp(cell, format ?? "yyyy-MM-dd'T'HH:mm:ssXXX");
+  if (type === 'timestamp') return readTimestamp(cell, format ?? ISO_TIMESTAMP);
   throw new Error(`no reading is known for the type ${type}; add it to contracts/row-schema.ts`);
 }
 

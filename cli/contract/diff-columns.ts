@@ -1,6 +1,6 @@
 import type { Column } from '../../contracts/column';
 import { isWider } from '../../contracts/column-type';
-import type { Contract } from '../../contracts/contract';
+import { concerns, type Contract } from '../../contracts/contract';
 import { change, unlessUsed, type Change, type Place } from './change';
 import type { Consumers } from './consumers';
 import { ruleChanges } from './diff-rules';
@@ -40,9 +40,7 @@ export function columnChanges(older: Contract, newer: Contract, consumers: Consu
   const matched = matchColumns(older.columns, newer.columns);
   const readers: Readers = (name) => [
     ...consumers.ofColumn(dataset, name),
-    ...newer.businessRules
-      .filter(({ expression }) => new RegExp(`\\b${name}\\b`).test(expression))
-      .flatMap((rule) => consumers.ofRule(rule.name)),
+    ...newer.businessRules.filter((rule) => concerns(rule, name)).flatMap((rule) => consumers.ofRule(rule.name)),
   ];
   const key = [keyToday(older.primaryKey, matched).join(', '), newer.primaryKey.join(', ')];
   return [

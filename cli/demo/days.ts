@@ -1,9 +1,9 @@
+import { dateOf, dayOf } from '../generate/calendar';
 import type { FileItem } from '../runs/file-item';
 
 /** Before the file's name in the inbox, so that no file of a user's takes the place of one of the demo's. */
 const FOLDER = 'demo/';
-const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z');
-const DAY_MS = 86_400_000;
+const FIRST_DAY = dayOf('2026-01-01');
 
 export interface DemoDays {
   /** Whose files are in the tables. */
@@ -24,8 +24,8 @@ export function demoDays(items: readonly FileItem[]): DemoDays {
   const unfinished = ours.filter(({ status }) => status === 'claimed' || status === 'running');
   const loaded = new Set(ours.filter(({ status }) => status === 'succeeded').map(({ ingestionDate }) => ingestionDate));
   const done: string[] = [];
-  for (let time = FIRST_DAY; ; time += DAY_MS) {
-    const day = new Date(time).toISOString().slice(0, 10);
+  for (let number = FIRST_DAY; ; number += 1) {
+    const day = dateOf(number);
     if (!loaded.has(day)) return { done, next: day, unfinished };
     done.push(day);
   }

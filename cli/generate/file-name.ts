@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract';
 import type { FileFormat } from '../../contracts/file-format';
+import { nameOfDay } from '../../contracts/file-name';
 import { UserError } from '../failure';
 
 /** The file's name by its contract's pattern; `date` is YYYY-MM-DD. */
@@ -11,9 +12,7 @@ export function fileNameOf({ dataset, inbox }: Contract, date: string, format: F
     );
   if (format !== 'csv' && !filePattern.includes('{format}'))
     throw new UserError(`contract ${dataset}: ${filePattern} leaves no choice of the format; generate it as csv`);
-  const [year = '', month = '', day = ''] = date.split('-');
-  const written = dateFormat.replace('YYYY', year).replace('MM', month).replace('DD', day);
-  return filePattern.replace('{date}', written).replace('{format}', format);
+  return nameOfDay(inbox, date, format);
 }
 
 export type FormatChoice = FileFormat | 'mixed';

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract';
 import { releaseFormat, type FileFormat } from '../../contracts/file-format';
-import { UserError } from '../failure';
+import { causeOf, UserError } from '../failure';
 import { csvRows } from './csv-rows';
 import { jsonRows } from './json-rows';
 
@@ -58,7 +58,6 @@ function rowsOf(text: string, path: string, { read, format }: RowText): readonly
   try {
     return read(text);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${path} is no ${format === 'csv' ? 'CSV' : 'file of JSON lines'}: ${cause}`);
+    throw new UserError(`${path} is no ${format === 'csv' ? 'CSV' : 'file of JSON lines'}: ${causeOf(error)}`);
   }
 }

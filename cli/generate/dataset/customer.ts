@@ -1,14 +1,13 @@
 import { DAY } from '../calendar';
 import { Population } from '../population';
 import type { Random } from '../random';
-import { secondOf } from '../season';
 import { Weighted } from '../weighted';
 import { COMMON_LAST_NAMES, FEMALE_NAMES, LAST_NAMES, MALE_NAMES, plainName } from '../words/names';
 import type { World } from '../world';
 import { addressOf } from './address';
 import { CustomerChanges } from './customer-changes';
 import { numberText } from './dataset';
-import { momentOfVersion } from './version';
+import { momentsFrom, VERSIONS } from './version';
 
 /** A type, not an interface: only that is a `Row`. */
 export type Customer = {
@@ -30,8 +29,6 @@ export type Customer = {
   readonly registered_on: number;
 };
 
-/** A customer has up to so many versions, so that customer × this + version numbers them all. */
-export const VERSIONS = 8;
 const BEFORE_THE_PERIOD = 0.4;
 const YEARS_BEFORE = 3;
 const CHANGES = Weighted.by([0, 1, 2, 3, 4, 5], [42, 26, 16, 9, 5, 2]);
@@ -66,16 +63,11 @@ export class Customers {
   /** The moment of the customer's every version, the registration first. */
   moments(number: number): number[] {
     const random = this.histories.at(number);
-    const { calendar } = this.world;
-    const registered = calendar.moment(this.population.birthOf(number, random, YEARS_BEFORE)) + secondOf(random.next()) * 1000;
-    const [start, end] = [Math.max(registered, calendar.moment(0)) + DAY, calendar.moment(calendar.days)];
-    const count = CHANGES.pick(random);
-    const later = Array.from({ length: count }, (_, each) => momentOfVersion(start, end, each, count, random.next()));
-    return [registered, ...later.filter((moment) => moment < end && start < end)];
+    return momentsFrom(this.population.birthOf(number, random, YEARS_BEFORE), CHANGES, random, this.world.calendar);
   }
 
   /** The whole state from the version's moment on. */
-  version(number: number, version: number, moments = this.moments(number)): Customer {
+  version(number: number, version: number, moments: readonly number[] = this.moments(number)): Customer {
     let customer = this.atFirst(number, moments[0] ?? 0);
     for (let each = 1; each <= version; each += 1)
       customer = this.changes.changed(customer, number * VERSIONS + each, moments[each] ?? 0);

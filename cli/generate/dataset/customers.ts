@@ -2,8 +2,9 @@ import { DAY } from '../calendar';
 import type { Random } from '../random';
 import type { Row } from '../row';
 import type { World } from '../world';
-import { VERSIONS, type Customer } from './customer';
+import type { Customer } from './customer';
 import { drawnFate, type Dataset, type Fact, type Fate } from './dataset';
+import { versionFacts } from './version';
 
 /** A row per customer and change. */
 export class CustomersDataset implements Dataset {
@@ -42,16 +43,8 @@ export class CustomersDataset implements Dataset {
     this.fateOf = drawnFate(world.random('customers fate'), 0.05, 0.02);
   }
 
-  *facts(batch: number, wants: (index: number) => boolean): Generator<Fact> {
-    const { calendar, customers } = this.world;
-    for (const number of customers.population.until(batch)) {
-      const moments = customers.moments(number);
-      for (const [version, moment] of moments.entries()) {
-        const index = number * VERSIONS + version;
-        if (calendar.batchOf(Math.floor(moment / DAY) - calendar.first) !== batch || !wants(index)) continue;
-        yield { index, row: customers.version(number, version, moments) };
-      }
-    }
+  facts(batch: number, wants: (index: number) => boolean): Generator<Fact> {
+    return versionFacts(this.world.customers, this.world.calendar, batch, wants);
   }
 
   mistaken({ row }: Fact): Row {

@@ -1,13 +1,12 @@
 import { DAY } from '../calendar';
 import { Population } from '../population';
 import type { Random } from '../random';
-import { secondOf } from '../season';
 import { Weighted } from '../weighted';
 import { BRANDS, CATEGORY_SEASONS, GOODS, VARIANTS } from '../words/goods';
 import type { World } from '../world';
 import { numberText } from './dataset';
 import { changed, newPrice } from './product-changes';
-import { momentOfVersion } from './version';
+import { momentsFrom, VERSIONS } from './version';
 
 /** A type, not an interface: only that is a `Row`. */
 export type Product = {
@@ -24,8 +23,6 @@ export type Product = {
   readonly launched_on: number;
 };
 
-/** A product has up to so many versions, so that product × this + version numbers them all. */
-export const VERSIONS = 8;
 const BEFORE_THE_PERIOD = 0.7;
 const YEARS_BEFORE = 4;
 const CHANGES = Weighted.by([0, 1, 2, 3, 4], [25, 30, 25, 13, 7]);
@@ -106,7 +103,8 @@ export class Products {
     return this.history(number).moments;
   }
 
-  version(number: number, version: number, { moments, isWithdrawn } = this.history(number)): Product {
+  version(number: number, version: number): Product {
+    const { moments, isWithdrawn } = this.history(number);
     let product = this.atFirst(number, moments[0] ?? 0);
     for (let each = 1; each <= version; each += 1) {
       const isLast = each === moments.length - 1;
@@ -143,15 +141,9 @@ export class Products {
 
   private historyOf(number: number): History {
     const random = this.histories.at(number);
-    const { calendar } = this.world;
-    const launched = calendar.moment(this.population.birthOf(number, random, YEARS_BEFORE)) + secondOf(random.next()) * 1000;
-    const [start, end] = [Math.max(launched, calendar.moment(0)) + DAY, calendar.moment(calendar.days)];
-    const count = CHANGES.pick(random);
+    const moments = momentsFrom(this.population.birthOf(number, random, YEARS_BEFORE), CHANGES, random, this.world.calendar);
     const isChosen = number !== EVERGREEN && this.withdrawals.at(number).next() < WITHDRAWN;
-    const isWithdrawn = isChosen && count > 0 && start < end;
-    const moments = [launched];
-    for (let each = 0; each < count && start < end; each += 1)
-      moments.push(momentOfVersion(start, end, each, count, random.next()));
+    const isWithdrawn = isChosen && moments.length > 1;
     return { number, moments, prices: this.pricesOf(number, moments.length), isWithdrawn };
   }
 

@@ -1,9 +1,9 @@
-import { DAY } from '../calendar';
 import type { Random } from '../random';
 import type { Row } from '../row';
 import type { World } from '../world';
 import { drawnFate, type Dataset, type Fact, type Fate } from './dataset';
-import { VERSIONS, type Product } from './product';
+import { versionFacts } from './version';
+import type { Product } from './product';
 
 /** A row per product and change. */
 export class ProductsDataset implements Dataset {
@@ -33,15 +33,8 @@ export class ProductsDataset implements Dataset {
     this.fateOf = drawnFate(world.random('products fate'), 0.05, 0.02);
   }
 
-  *facts(batch: number, wants: (index: number) => boolean): Generator<Fact> {
-    const { calendar, products } = this.world;
-    for (const number of products.population.until(batch)) {
-      for (const [version, moment] of products.moments(number).entries()) {
-        const index = number * VERSIONS + version;
-        if (calendar.batchOf(Math.floor(moment / DAY) - calendar.first) !== batch || !wants(index)) continue;
-        yield { index, row: products.version(number, version) };
-      }
-    }
+  facts(batch: number, wants: (index: number) => boolean): Generator<Fact> {
+    return versionFacts(this.world.products, this.world.calendar, batch, wants);
   }
 
   mistaken({ row }: Fact): Row {

@@ -1,6 +1,6 @@
 import type { Column } from '../../../contracts/column';
 import { decimalOf } from '../../../contracts/column-type';
-import type { Contract } from '../../../contracts/contract';
+import { concerns, type Contract } from '../../../contracts/contract';
 import { isCellRule, type CellRule } from '../../../contracts/expectation';
 import type { FileFormat } from '../../../contracts/file-format';
 import { cellSchema } from '../../../contracts/row-schema';
@@ -19,7 +19,10 @@ interface Attempt {
 export function faultsOf(contract: Contract, format: FileFormat): Fault[][] {
   const columns = contract.columns.filter(({ name }) => !contract.primaryKey.includes(name));
   const faults = columns.map((column) =>
-    attempts(column, inBusinessRule(contract, column)).flatMap((each) => faultOf(column, each)),
+    attempts(
+      column,
+      contract.businessRules.some((rule) => concerns(rule, column.name)),
+    ).flatMap((each) => faultOf(column, each)),
   );
   const holds = ({ value }: Fault): boolean => format !== 'parquet' || value !== undefined;
   return faults.map((each) => each.filter(holds)).filter(({ length }) => length > 0);
@@ -57,8 +60,4 @@ function ruleOf(issue: { readonly code?: string | undefined; readonly params?: u
   const { params } = issue;
   const rule = typeof params === 'object' && params !== null && 'rule' in params ? String(params.rule) : '';
   return isCellRule(rule) ? rule : undefined;
-}
-
-function inBusinessRule({ businessRules }: Contract, { name }: Column): boolean {
-  return businessRules.some(({ expression }) => new RegExp(`\\b${name}\\b`).test(expression));
 }

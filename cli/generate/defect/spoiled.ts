@@ -1,4 +1,4 @@
-import type { Contract } from '../../../contracts/contract';
+import { concerns, type Contract } from '../../../contracts/contract';
 import type { Dimension } from '../../../contracts/scores';
 import type { Arrival } from '../arrivals';
 import type { Dataset } from '../dataset/dataset';
@@ -100,7 +100,7 @@ function spoiledRow(spoiling: Spoiling, arrival: Arrival, number: number, dimens
     return { row, fault, arrival, number, defect: { dimension, rule: fault.rule, column: fault.column, rows } };
   }
   const rule = random.pick(contract.businessRules);
-  const named = contract.columns.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(rule.expression));
+  const named = contract.columns.filter(({ name }) => concerns(rule, name));
   const column = named.map(({ name }) => name).join(', ');
   const broken = spoiling.dataset.breakers[rule.name]?.(row, random) ?? row;
   return { row: broken, arrival, number, defect: { dimension, rule: rule.name, column, rows } };

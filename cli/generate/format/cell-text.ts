@@ -1,4 +1,5 @@
 import type { Column } from '../../../contracts/column';
+import { ISO_TIMESTAMP, timestampParts } from '../../../contracts/column-format';
 import { decimalOf } from '../../../contracts/column-type';
 import { DAY, dateOf } from '../calendar';
 
@@ -12,7 +13,7 @@ export function numberTextOf({ type, format }: Column): TextOf {
   const decimal = decimalOf(type);
   if (decimal) return (cents) => amountText(cents, decimal.scale);
   if (type === 'date') return dayTextOf(format ?? 'yyyy-MM-dd');
-  if (type === 'timestamp') return momentTextOf(format ?? "yyyy-MM-dd'T'HH:mm:ssXXX");
+  if (type === 'timestamp') return momentTextOf(format ?? ISO_TIMESTAMP);
   return String;
 }
 
@@ -37,10 +38,9 @@ function dayTextOf(format: string): TextOf {
 
 /** In UTC, whatever the format says of the offset. */
 function momentTextOf(format: string): TextOf {
-  const [, date = '', between = '', millis = '', offset = ''] = /^(.*?)('T'| )HH:mm:ss(\.SSS)?(XXX)?$/.exec(format) ?? [];
+  const { date, separator, hasMillis, hasOffset } = timestampParts(format);
   const dayText = dayTextOf(date);
-  const separator = between === ' ' ? ' ' : 'T';
-  const end = (millis && '.000') + (offset && 'Z');
+  const end = (hasMillis ? '.000' : '') + (hasOffset ? 'Z' : '');
   return (moment) => {
     const day = Math.floor(moment / DAY);
     const second = (moment - day * DAY) / 1000;
