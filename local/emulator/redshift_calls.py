@@ -18,6 +18,7 @@ class NotTranslated(Exception):
     """Redshift may well know it; the laptop does not."""
 
     def __init__(self, what: str) -> None:
+        self.what = what
         super().__init__(f"{what} is not translated for the laptop; {PLACE}")
 
 

@@ -10,6 +10,7 @@ from emulator.redshift_parser import NotRedshift
 
 NAME = r'("[^"]+"|[\w$]+)'
 TABLE = rf"{NAME}(\.{NAME})?"
+LITERAL = r"('([^']|'')*'|[-+]?\d+(\.\d+)?|null|true|false)"
 Rewrite = Callable[[re.Match[str]], list[str]]
 
 
@@ -24,6 +25,13 @@ def _nothing(match: re.Match[str]) -> list[str]:
 def _refused(what: str) -> Rewrite:
     def refuse(match: re.Match[str]) -> list[str]:
         raise NotTranslated(what)
+
+    return refuse
+
+
+def _absent(words: str) -> Rewrite:
+    def refuse(match: re.Match[str]) -> list[str]:
+        raise NotRedshift(words)
 
     return refuse
 
@@ -69,6 +77,8 @@ def _search_path(match: re.Match[str]) -> list[str]:
 
 COMMANDS: tuple[tuple[str, Rewrite], ...] = (
     (r"(begin|start\s+transaction|commit|end|rollback|abort)\b.*", _transaction),
+    # Permissions of the whole system, of which there is one user here.
+    (rf"(grant|revoke)\s+(analyze|vacuum|truncate\s+table)\s+(to|from)\s+role\s+{NAME}", _nothing),
     (r"(grant|revoke|alter\s+default\s+privileges)\s.*", _without_role_word),
     (
         rf"create\s+schema\s+(?P<unless>if\s+not\s+exists\s+)?(?P<name>{NAME})"
@@ -94,10 +104,14 @@ COMMANDS: tuple[tuple[str, Rewrite], ...] = (
     (r"set\s+(query_group|enable_result_cache_for_session|statement_timeout)\s+(to|=)\s+.*", _nothing),
     (r"(set|reset|show)\s.*", _refused("set, reset and show")),
     (r"unload\b.*", _refused("unload")),
+    (rf"call\s+{TABLE}\s*\(\s*({LITERAL}(\s*,\s*{LITERAL})*)?\s*\)", _text),
+    (r"call\b.*", _refused("call with anything but literals")),
+    (rf"drop\s+procedure\s+{TABLE}\s*\([^()]*(\([\d\s,]*\)[^()]*)*\)", _text),
     (
-        r"(call|declare|fetch|close|prepare|execute|deallocate|cancel)\b.*",
-        _refused("a procedure, cursor or prepared statement"),
+        r"drop\s+procedure\s+if\s+exists\b.*",
+        _absent("Redshift has no drop procedure if exists: use create or replace procedure"),
     ),
+    (r"(declare|fetch|close|prepare|execute|deallocate|cancel)\b.*", _refused("a cursor or prepared statement")),
     (rf"alter\s+table\s+{TABLE}\s+append\s.*", _refused("alter table append")),
     (rf"alter\s+table\s+{TABLE}\s+owner\s+to\s+{NAME}", _text),
     (

@@ -20,6 +20,7 @@ from emulator.redshift_commands import command
 from emulator.redshift_copy_command import CopyCommand, read_copy
 from emulator.redshift_lacking import lacking
 from emulator.redshift_parser import NotRedshift, parse, single
+from emulator.redshift_procedures import is_procedure, procedure_to_postgres
 
 __all__ = ["NotRedshift", "NotTranslated", "Translation", "to_postgres", "translate"]
 
@@ -60,12 +61,15 @@ def translate(sql: str, parameters: Mapping[str, str] = NoParameters) -> Transla
         return Translation(
             text, [f"explain {statement}" for statement in _query(text[len(first) :], parameters)], has_rows=True
         )
+    if is_procedure(text):
+        return Translation(text, [procedure_to_postgres(text, to_postgres)])
     statements = command(text)
     if statements is not None:
         return Translation(text, statements)
     tree = parse(text)
     has_rows = isinstance(tree, QUERIES)
-    return Translation(text, [_write(_rewrite(tree, parameters))], has_rows=has_rows)
+    after = redshift_tables.statements_after(tree)
+    return Translation(text, [_write(_rewrite(tree, parameters)), *after], has_rows=has_rows)
 
 
 def _query(text: str, parameters: Mapping[str, str]) -> list[str]:

@@ -19,6 +19,7 @@ from emulator.redshift_commands import command
 from emulator.redshift_copy_command import read_copy
 from emulator.redshift_lacking import lacking
 from emulator.redshift_parser import DocumentedRedshift, NotRedshift, parse
+from emulator.redshift_procedures import is_procedure, procedure_faults
 
 ABSENT = re.compile(
     r"create\s+(or\s+replace\s+)?(unique\s+)?(?P<what>index|trigger|type|domain|sequence|extension|rule|aggregate|operator)\b"
@@ -55,6 +56,8 @@ def _faults(text: str) -> list[str]:
     absent = ABSENT.match(text)
     if absent:
         return [f"Redshift has no {absent.group().lower()}"]
+    if is_procedure(text):
+        return procedure_faults(text, _faults)
     try:
         if re.match(r"copy\b", text, re.IGNORECASE):
             read_copy(text)

@@ -150,6 +150,8 @@ def _drop(drop: exp.Drop) -> Iterator[str]:
 def _insert(insert: exp.Insert) -> Iterator[str]:
     if insert.args.get("alias") or (isinstance(insert.this, exp.Table) and insert.this.alias):
         yield "the target of insert takes no alias"
+    if insert.args.get("with_"):
+        yield "Redshift has no with … before insert: write it after insert into …"
 
 
 def _delete(delete: exp.Delete) -> Iterator[str]:

@@ -88,6 +88,12 @@ class DocumentedRedshift(Redshift):
         }
 
 
+class ProcedureBody(DocumentedRedshift):
+    class Tokenizer(Redshift.Tokenizer):
+        # Otherwise the rest of a statement that begins with one of them, DECLARE among them, is one token.
+        COMMANDS: ClassVar[set[TokenType]] = set()
+
+
 class NotRedshift(Exception):
     """What Redshift itself would not take, in words like its own."""
 

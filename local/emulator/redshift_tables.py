@@ -71,6 +71,14 @@ def rewrite_create_table(create: exp.Create) -> None:
             rewrite_column(column)
 
 
+def statements_after(tree: exp.Expr) -> list[str]:
+    """What Redshift does on its own after the statement: it analyzes a table made by a query, as joins of it rely on."""
+    if isinstance(tree, exp.Create) and str(tree.args.get("kind")).upper() == "TABLE" and tree.expression:
+        table = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
+        return [f"analyze {table.sql(dialect='postgres')}"]
+    return []
+
+
 def _is_informational(element: exp.Expr) -> bool:
     if isinstance(element, exp.Constraint):
         return all(isinstance(one, INFORMATIONAL_TABLE) for one in element.expressions)
