@@ -34,13 +34,12 @@ QUERIES: dict[str, list[list[Any]]] = {
     ],
     f"select id, row_number() over (partition by word order by amount desc) from {ROWS} order by id": [[1, 1], [2, 1], [3, 2]],
     f"select id from {ROWS} order by amount desc": [[2], [1], [3]],
-    f"select word, count(*), count(amount), count(distinct day), sum(amount) from {ROWS} group by word order by word": [
-        ["a", 1, 0, 1, None],
-        ["b", 2, 2, 2, "12.75"],
+    f"select word, count(*), count(amount), sum(amount) from {ROWS} group by word order by word": [
+        ["a", 1, 0, None],
+        ["b", 2, 2, "12.75"],
     ],
-    f"select word, listagg(distinct id, ', ') within group (order by id) from {ROWS} group by word order by 1": [
-        ["a", "2"],
-        ["b", "1, 3"],
+    f"select count(distinct word), count(word), listagg(distinct word, ', ') within group (order by word) from {ROWS}": [
+        [2, 3, "a, b"]
     ],
     f"select id, case when amount > 5 then 'much' when amount is null then 'none' else 'some' end from {ROWS} order by id": [
         [1, "much"],
