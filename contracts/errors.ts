@@ -75,6 +75,10 @@ export class DatabaseRefused extends TerminalError {}
 /** The database understood and declined: an error of the SQL or of its data. */
 export class QueryFailed extends TerminalError {}
 export class TooManyRows extends TerminalError {}
+/** A refresh of the star schema would have broken what must hold; nothing of it was committed. */
+export class InvariantBroken extends TerminalError {}
+/** What the state machine of a refresh ends with, whatever ended it. */
+export class RefreshFailed extends TerminalError {}
 /** The execution was stopped from outside, ran out of time or could not report itself. */
 export class ExecutionCutOff extends TerminalError {}
 /** What the state machine of a failed run ends with, whatever ended it. */
@@ -122,6 +126,8 @@ const terminalErrors = [
   DatabaseRefused,
   QueryFailed,
   TooManyRows,
+  InvariantBroken,
+  RefreshFailed,
   ExecutionCutOff,
   ETLJobFailed,
 ];

@@ -45,8 +45,8 @@ export function warehouseDdl(table: WarehouseTable): string[] {
   return [
     // Rows are spread evenly: they come and go as a whole.
     `create table if not exists ${rawTable(dataset)} (\n${lines(columnsOf(table))}\n)\ndiststyle even`,
-    // By key, since merges join on it; sorted by arrival, so that what is new lies together.
-    `create table if not exists staging.${dataset} (\n${lines([...columnsOf(table), key])}\n)\ndiststyle key distkey (${first})\nsortkey (_silver_sequence)`,
+    // By key, since merges join on it; sorted by run, since a refresh looks for the rows of runs that are new.
+    `create table if not exists staging.${dataset} (\n${lines([...columnsOf(table), key])}\n)\ndiststyle key distkey (${first})\nsortkey (_run_id)`,
   ];
 }
 

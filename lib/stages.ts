@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** A PostgreSQL that this app creates: Aurora Serverless v2, in the private subnets. */
@@ -40,6 +41,8 @@ export interface ExistingWarehouseProps {
 export interface Stage {
   readonly name: string;
   readonly warehouse: ServerlessWarehouseProps | ExistingWarehouseProps;
+  /** When the star schema is built from what was loaded. @default only on demand */
+  readonly refresh?: Schedule;
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -91,6 +94,7 @@ const local: Stage = {
 const dev: Stage = {
   ...aws,
   name: 'dev',
+  refresh: Schedule.cron({ hour: '4', minute: '23' }),
   database: {
     kind: 'aurora',
     minCapacity: 0,
@@ -109,6 +113,7 @@ const dev: Stage = {
 const staging: Stage = {
   ...aws,
   name: 'staging',
+  refresh: Schedule.cron({ hour: '4', minute: '23' }),
   database: {
     kind: 'aurora',
     minCapacity: 0.5,
@@ -124,6 +129,7 @@ const staging: Stage = {
 const prod: Stage = {
   ...aws,
   name: 'prod',
+  refresh: Schedule.cron({ minute: '23' }),
   database: {
     kind: 'aurora',
     minCapacity: 1,

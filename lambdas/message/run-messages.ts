@@ -1,7 +1,7 @@
 import type { FileItem, RunError } from '../ledger/items';
 import { BelowThreshold } from '../../contracts/errors';
 import { failedRuleText, scoreOf, scoreText } from '../../contracts/scores';
-import { consoleLink } from './console-link';
+import { executionLines } from './execution-lines';
 import type { Message } from './publish';
 
 type File = Pick<FileItem, 'id' | 'dataset' | 'bucket' | 'key' | 'versionId'>;
@@ -67,8 +67,4 @@ function findingLines({ scores, failedRules = [], samples = [] }: Findings): str
     ...failedRules.map(failedRuleText),
     ...samples.map(({ line, text }) => `line ${line}: ${text}`),
   ];
-}
-
-function executionLines(executionArn: string | undefined): string[] {
-  return executionArn === undefined ? [] : [`Execution: ${executionArn}`, `Console: ${consoleLink(executionArn)}`];
 }

@@ -31,21 +31,32 @@ const Settings = z
   }));
 
 /**
- * Runs the statements as one transaction and waits for its end. `token`, of at most 64 characters, makes the submission
- * idempotent: the same again is the transaction that runs, or ran, already.
+ * Runs the statements as one transaction and waits for its end.
  *
  * Raises QueryFailed and DatabaseUnavailable; after either, only what the transaction wrote tells whether it was committed.
  */
 export async function runBatch(statements: readonly string[], token: string): Promise<void> {
-  const settings = Settings.parse(process.env);
+  await ended(await submit(statements, token));
+}
+
+/**
+ * Begins a transaction of the statements; resolves to its id. `token`, of at most 64 characters, makes the submission
+ * idempotent: the same again is the transaction that runs, or ran, already.
+ */
+export async function submit(statements: readonly string[], token: string): Promise<string> {
   const [sql = ''] = statements;
-  const request = { ...settings, ClientToken: token };
+  const request = { ...Settings.parse(process.env), ClientToken: token };
   // A batch of one is refused by the service.
-  const { Id } =
+  const { Id = '' } =
     statements.length === 1
       ? await redshift.send(new ExecuteStatementCommand({ ...request, Sql: sql }))
       : await redshift.send(new BatchExecuteStatementCommand({ ...request, Sqls: [...statements] }));
-  await ended(Id ?? '');
+  return Id;
+}
+
+/** How a transaction is going. */
+export function look(id: string): Promise<DescribeStatementCommandOutput> {
+  return redshift.send(new DescribeStatementCommand({ Id: id }));
 }
 
 /** The rows of a query; numbers as numbers, decimals and dates as text. Raises QueryFailed and DatabaseUnavailable. */
@@ -61,10 +72,10 @@ export async function query(sql: string): Promise<unknown[][]> {
   return rows;
 }
 
-async function ended(Id: string): Promise<DescribeStatementCommandOutput> {
+async function ended(id: string): Promise<void> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const statement = await redshift.send(new DescribeStatementCommand({ Id }));
-    if (statement.Status === 'FINISHED') return statement;
+    const statement = await look(id);
+    if (statement.Status === 'FINISHED') return;
     if (statement.Status === 'FAILED' || statement.Status === 'ABORTED') throw statementError(statement);
     await sleep(pause);
   }

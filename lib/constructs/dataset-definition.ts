@@ -1,14 +1,14 @@
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { Chain, Fail, type IChainable, type INextable, JsonPath, type State } from 'aws-cdk-lib/aws-stepfunctions';
+import { Chain, type IChainable, type INextable, JsonPath, type State } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
 import { ETLJobFailed } from '../../contracts/errors';
 import type { Stage } from '../stages';
-import { lambdaRetry } from './failure-path';
+import { FailureEnd } from './failure-end';
 import type { FileLambdas } from './file-lambdas';
 import { GlueStep, type GlueStepProps } from './glue-step';
-import { LambdaStep, type LambdaStepProps, lambdaState } from './lambda-step';
+import { LambdaStep, type LambdaStepProps } from './lambda-step';
 import { LoadTargets } from './load-targets';
 import type { RdsLambdas } from './rds-lambdas';
 import type { RedshiftLambdas } from './redshift-lambdas';
@@ -51,7 +51,12 @@ export class DatasetDefinition extends Construct {
     this.props = props;
     const { files, jobs, reports } = props.workers;
     const { columns, csv, archivePrefix: prefix } = props.contract;
-    this.failurePath = this.createFailurePath();
+    this.failurePath = new FailureEnd(this, {
+      step: 'ReportFailure',
+      report: reports.reportFailure,
+      payload: withRun({}),
+      error: ETLJobFailed.name,
+    }).start;
     const header = { '--header': JsonPath.jsonToString(JsonPath.objectAt('$.header')) };
     const toSilver = Chain.start(
       this.lambda('ValidateFile', files.validateFile, { payload: withRun({ agreed: { columns, csv } }) }),
@@ -93,28 +98,6 @@ export class DatasetDefinition extends Construct {
     const load = new LoadTargets(this, 'Targets', { contract, loaders: { rds, redshift }, onFailure: this.failurePath });
     toGold.next(load.start);
     return load.end;
-  }
-
-  /** ReportFailure, then Fail; and when ReportFailure itself fails, Fail all the same: an alarm watches both. */
-  private createFailurePath(): State {
-    const report = lambdaState(new Construct(this, 'ReportFailure'), {
-      step: 'ReportFailure',
-      function: this.props.workers.reports.reportFailure,
-      payload: withRun({
-        step: JsonPath.stringAt('$.failure.step'),
-        failure: { Error: JsonPath.stringAt('$.failure.Error'), Cause: JsonPath.stringAt('$.failure.Cause') },
-        executionArn: JsonPath.executionId,
-      }),
-      answer: 'discarded',
-    });
-    const failed = new Fail(this, ETLJobFailed.name, {
-      error: ETLJobFailed.name,
-      // The cause itself may be 32 KB long, which is all that fits here.
-      causePath: JsonPath.format('{}: {}', JsonPath.stringAt('$.failure.step'), JsonPath.stringAt('$.failure.Error')),
-    });
-    report.addRetry(lambdaRetry);
-    report.addCatch(failed, { resultPath: '$.reportFailure' });
-    return report.next(failed).startState;
   }
 
   private lambda(step: string, lambda: Function, more: Partial<LambdaStepProps> = {}): LambdaStep['state'] {

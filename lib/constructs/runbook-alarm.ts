@@ -9,6 +9,7 @@ export type RunbookHeading =
   | 'Executions timed out'
   | 'Files wait in the queue'
   | 'Files in the dead-letter queue'
+  | 'Refresh failed'
   | 'Reports failed'
   | 'Sweep failed'
   | 'Messages not sent';

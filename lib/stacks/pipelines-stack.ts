@@ -10,6 +10,7 @@ import type { PostgresDatabase } from '../constructs/postgres-database';
 import { RdsLambdas } from '../constructs/rds-lambdas';
 import { RedshiftLambdas } from '../constructs/redshift-lambdas';
 import { ReceiveFile } from '../constructs/receive-file';
+import { RefreshWarehouse } from '../constructs/refresh-warehouse';
 import { ReportLambdas } from '../constructs/report-lambdas';
 import { SparkJobs } from '../constructs/spark-jobs';
 import { SweepInbox } from '../constructs/sweep-inbox';
@@ -38,11 +39,13 @@ export class PipelinesStack extends Stack {
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
     new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
+    const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse: props.warehouse });
     this.addOutputs({
       FailureTopicArn: alerts.failures.topicArn,
       SuccessTopicArn: alerts.successes.topicArn,
       AlarmTopicArn: alerts.alarms.topicArn,
       QueryRdsFunctionName: workers.rds.queryRds.functionName,
+      RefreshWarehouseArn: refresh.stateMachineArn,
       ReceiveQueueUrl: queue.queue.queueUrl,
       ReceiveDeadLetterQueueUrl: queue.deadLetters.queueUrl,
     });

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadContracts } from '../../../contracts/catalog';
 import { warehouseDdl } from '../../../contracts/redshift-sql';
-import { MIGRATIONS } from '../../../lambdas/migrate-redshift/migrations';
+import { MIGRATIONS } from '../../../lambdas/warehouse/migrations';
 import { useWarehouse } from '../redshift/warehouse';
 
 useWarehouse();
