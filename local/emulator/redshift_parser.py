@@ -27,15 +27,18 @@ OWN_SYNTAX = ("CAST", "CONVERT", "EXTRACT", "POSITION", "SUBSTRING", "TRIM")
 
 
 class Physical(exp.Property):
-    """How a table is stored: DISTSTYLE, DISTKEY, SORTKEY, ENCODE, BACKUP. No meaning for what it answers."""
+    """How a table is stored: DISTSTYLE, DISTKEY, SORTKEY, ENCODE, BACKUP. No meaning for what it answers.
 
-    arg_types: ClassVar[dict[str, bool]] = {"this": True}
+    ``this`` is which of the keys, with its columns, or another word.
+    """
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "expressions": False}
 
 
 class PhysicalColumn(exp.EncodeColumnConstraint):
-    """The same for a column."""
+    """The same for a column; ``key`` is which of the keys it is."""
 
-    arg_types: ClassVar[dict[str, bool]] = {"this": False}
+    arg_types: ClassVar[dict[str, bool]] = {"this": False, "key": False}
 
 
 class SeededIdentity(exp.GeneratedAsIdentityColumnConstraint):
@@ -47,15 +50,16 @@ def _seeded_identity(parser: Any) -> Any:
     return parser.expression(SeededIdentity(start=read.args.get("start"), increment=read.args.get("increment")))
 
 
-def _skip_list(parser: Any) -> Any:
-    if not parser._match_text_seq("AUTO") and not parser._match_text_seq("NONE"):
-        parser._parse_wrapped_id_vars()
-    return parser.expression(Physical(this="key"))
+def _key(kind: str) -> Callable[[Any], Any]:
+    def read(parser: Any) -> Any:
+        if kind == "sortkey":
+            # After COMPOUND and INTERLEAVED.
+            parser._match_text_seq("SORTKEY")
+        is_none = parser._match_text_seq("AUTO") or parser._match_text_seq("NONE")
+        columns = [] if is_none else parser._parse_wrapped_id_vars()
+        return parser.expression(Physical(this=kind, expressions=columns))
 
-
-def _skip_sort_key(parser: Any) -> Any:
-    parser._match_text_seq("SORTKEY")
-    return _skip_list(parser)
+    return read
 
 
 def _skip_word(parser: Any) -> Any:
@@ -71,10 +75,10 @@ class DocumentedRedshift(Redshift):
         }
         PROPERTY_PARSERS: ClassVar[dict[str, Callable[..., Any]]] = {
             **RedshiftParser.PROPERTY_PARSERS,
-            "DISTKEY": _skip_list,
-            "SORTKEY": _skip_list,
-            "COMPOUND": _skip_sort_key,
-            "INTERLEAVED": _skip_sort_key,
+            "DISTKEY": _key("distkey"),
+            "SORTKEY": _key("sortkey"),
+            "COMPOUND": _key("sortkey"),
+            "INTERLEAVED": _key("sortkey"),
             "DISTSTYLE": _skip_word,
             "ENCODE": _skip_word,
             "BACKUP": _skip_word,
@@ -82,8 +86,8 @@ class DocumentedRedshift(Redshift):
         CONSTRAINT_PARSERS: ClassVar[dict[str, Callable[..., Any]]] = {
             **RedshiftParser.CONSTRAINT_PARSERS,
             "IDENTITY": _seeded_identity,
-            "DISTKEY": lambda parser: parser.expression(PhysicalColumn()),
-            "SORTKEY": lambda parser: parser.expression(PhysicalColumn()),
+            "DISTKEY": lambda parser: parser.expression(PhysicalColumn(key="distkey")),
+            "SORTKEY": lambda parser: parser.expression(PhysicalColumn(key="sortkey")),
             "ENCODE": lambda parser: parser.expression(PhysicalColumn(this=parser._parse_var(any_token=True))),
         }
 

@@ -3,6 +3,11 @@
 Primary, foreign and unique keys are informational in Redshift. They are left out, so that nothing on the laptop relies on
 what AWS does not do; NOT NULL is enforced in both. ``varchar(n)`` counts bytes in Redshift and characters in PostgreSQL:
 COPY checks the bytes, INSERT does not. Identity values may have gaps in both, and need not be consecutive in Redshift.
+
+Redshift finds rows by the zone maps of the sort key and joins by the dist key without moving rows; PostgreSQL would read
+the whole table. So that times on the laptop mean something, each of these keys is an index there, and so is the primary
+key, of which Redshift's planner is told: plain ones, which enforce nothing. Temporary tables have none, nor has a key of
+texts that are too long for PostgreSQL's indexes. An index of a table that is renamed keeps the name made of the old one.
 """
 
 from __future__ import annotations
@@ -10,6 +15,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from emulator.redshift_calls import NotTranslated
+from emulator.redshift_keys import indexes
 from emulator.redshift_parser import NotRedshift, Physical, PhysicalColumn, SeededIdentity
 
 T = exp.DataType.Type
@@ -72,11 +78,11 @@ def rewrite_create_table(create: exp.Create) -> None:
 
 
 def statements_after(tree: exp.Expr) -> list[str]:
-    """What Redshift does on its own after the statement: it analyzes a table made by a query, as joins of it rely on."""
-    if isinstance(tree, exp.Create) and str(tree.args.get("kind")).upper() == "TABLE" and tree.expression:
-        table = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
-        return [f"analyze {table.sql(dialect='postgres')}"]
-    return []
+    """What Redshift does on its own: keys, and it analyzes a table made by a query, without which joins go wrong here."""
+    if not isinstance(tree, exp.Create) or str(tree.args.get("kind")).upper() != "TABLE":
+        return []
+    table = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
+    return indexes(tree) + ([f"analyze {table.sql(dialect='postgres')}"] if tree.expression else [])
 
 
 def _is_informational(element: exp.Expr) -> bool:
