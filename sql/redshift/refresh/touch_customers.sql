@@ -1,9 +1,13 @@
 -- referenced_customer: what facts that are looked at say now. touched_customer: that, what they said before, and who
 -- changed.
--- inferred_customer: those of whom nothing is known but that a fact refers to them.
+-- inferred_customer: those of whom nothing is known but that a fact refers to them; an order without lines is none.
 create temp table referenced_customer as
 select orders.customer_id from staging.orders
-where not orders._is_deleted and orders.order_id in (select touched_order.order_id from touched_order)
+inner join staging.order_items on orders.order_id = order_items.order_id
+where
+    not orders._is_deleted
+    and not order_items._is_deleted
+    and orders.order_id in (select touched_order.order_id from touched_order)
 union
 select web_events.customer_id from staging.web_events
 where

@@ -1,5 +1,5 @@
 import { loadContracts } from '../../../contracts/catalog';
-import { warehouseDdl } from '../../../contracts/redshift-sql';
+import { loadStatements, warehouseDdl } from '../../../contracts/redshift-sql';
 import { splitStatements } from '../../../lambdas/redshift/split-statements';
 import { dependencyOrder, reads } from '../../../lambdas/warehouse/dependency-order';
 import { MIGRATIONS, SCHEMAS } from '../../../lambdas/warehouse/migrations';
@@ -7,7 +7,7 @@ import { MODELS } from '../../../lambdas/warehouse/models';
 import { procedureDdl, PROCEDURES } from '../../../lambdas/warehouse/procedures';
 import { refreshStatements } from '../../../lambdas/warehouse/refresh-statements';
 
-/** Prints, as JSON, what creates the warehouse, what refreshes it, and which models read which. */
+/** Prints, as JSON, what creates the warehouse, loads a dataset and refreshes it, and which models read which. */
 const datasets = loadContracts('contracts').filter(({ targets }) => targets.includes('redshift'));
 const tables = MIGRATIONS.filter((each) => each !== SCHEMAS).flatMap(({ sql }) => splitStatements(sql));
 const isGrant = (sql: string): boolean => sql.startsWith('grant');
@@ -19,6 +19,10 @@ process.stdout.write(
       ...tables.filter((sql) => !isGrant(sql)),
       ...PROCEDURES.map(procedureDdl),
     ],
+    loads: Object.fromEntries(
+      datasets.map((contract) => [contract.dataset, loadStatements({ ...contract, runId: 'THIS', path: 's3://b/c/' })]),
+    ),
+    keys: Object.fromEntries(datasets.map(({ dataset, primaryKey }) => [dataset, primaryKey])),
     refresh: refreshStatements({ refreshId: 'THIS', isFull: false }),
     full: refreshStatements({ refreshId: 'THIS', isFull: true }),
     order: dependencyOrder(MODELS).map(({ name }) => name),

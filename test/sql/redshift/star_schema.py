@@ -6,7 +6,8 @@ import functools
 import json
 import subprocess
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ ROOT = Path(__file__).parents[3]
 @dataclass(frozen=True)
 class WarehouseSql:
     create: Sequence[str]
+    loads: dict[str, list[str]]
+    keys: dict[str, list[str]]
     refresh: Sequence[str]
     full: Sequence[str]
     order: Sequence[str]
@@ -45,17 +48,24 @@ def connect(port: int, password: str) -> Connection:
     return Warehouse(port, password).connect()
 
 
-def run(connection: Connection, statements: Sequence[str]) -> None:
-    """One transaction, as the Data API runs a batch."""
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """As the Data API runs a batch."""
     connection.execute("begin isolation level repeatable read")
     try:
-        for statement in statements:
-            for translated in _translated(statement):
-                connection.execute(translated.encode())
+        yield
     except BaseException:
         connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+def execute(connection: Connection, statement: str, **placeholders: str) -> None:
+    """A statement of Redshift's, which is translated with its placeholders, once."""
+    for translated in _translated(statement):
+        for name, value in placeholders.items():
+            translated = translated.replace(name, value)
+        connection.execute(translated.encode())
 
 
 @functools.lru_cache(maxsize=512)
@@ -65,20 +75,16 @@ def _translated(statement: str) -> list[str]:
 
 def create(connection: Connection) -> None:
     for statement in warehouse_sql().create:
-        for translated in _translated(statement):
-            connection.execute(translated.encode())
+        execute(connection, statement)
 
 
 def refresh(connection: Connection, *, full: bool = False) -> str:
     """Its id. A session's temporary tables are those of one refresh, as every call of the Data API has a session of its own."""
     identifier = uuid.uuid4().hex
-    statements = warehouse_sql().full if full else warehouse_sql().refresh
-    place = next(n for n, text in enumerate(statements) if "'THIS'" in text)
     connection.execute("discard temp")
-    run(
-        connection,
-        [*statements[:place], statements[place].replace("THIS", identifier), *statements[place + 1 :]],
-    )
+    with transaction(connection):
+        for statement in warehouse_sql().full if full else warehouse_sql().refresh:
+            execute(connection, statement, THIS=identifier)
     return identifier
 
 
