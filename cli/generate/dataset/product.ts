@@ -39,8 +39,8 @@ interface History {
   readonly isWithdrawn: boolean;
 }
 
-/** Histories in memory, some 200 bytes each. */
-const KEPT = 4096;
+/** Histories in memory, some 300 bytes each: all up to a scale of 130. */
+const KEPT = 65_536;
 
 /** What is sold, and what it cost at any time. */
 export class Products {
@@ -52,7 +52,7 @@ export class Products {
   private readonly withdrawals: Random;
   private readonly categories: readonly string[];
   private readonly seasons: readonly (readonly number[])[];
-  private readonly kept: History[] = [];
+  private readonly kept = new Array<History | undefined>(KEPT);
 
   constructor(
     private readonly world: World,

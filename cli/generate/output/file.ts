@@ -68,10 +68,12 @@ async function writeRows(job: FileJob, name: string, format: FileFormat, writer:
   const rows = spoiled(arrivals(dataset, batch, options.batches), spoilingOf(job, format));
   for (const written of rows) {
     const { row, fault } = written;
-    const waits = [writer.add(row, fault), truth.add(name, contract, written)].filter((wait) => wait !== undefined);
+    const writing = writer.add(row, fault);
+    if (writing) await writing;
+    const telling = truth.add(name, contract, written);
+    if (telling) await telling;
     tally.add(written);
     amounts?.add(written);
-    if (waits.length > 0) await Promise.all(waits);
     if (written.number % TELL_EVERY !== 0) continue;
     // Rows can come for long without a wait that lets an interruption be heard.
     await new Promise(setImmediate);
