@@ -11,17 +11,22 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).pad
 /** How a column's numbers are written, by the contract's type and format: amounts in cents, days, moments and integers. */
 export function numberTextOf({ type, format }: Column): TextOf {
   const decimal = decimalOf(type);
-  if (decimal) return (cents) => amountText(cents, decimal.scale);
+  if (decimal) return amountTextOf(decimal.scale);
   if (type === 'date') return dayTextOf(format ?? 'yyyy-MM-dd');
   if (type === 'timestamp') return momentTextOf(format ?? ISO_TIMESTAMP);
   return String;
 }
 
 /** 1234 → 12.34; never through a binary fraction. */
-export function amountText(cents: number, scale = CENTS_SCALE): string {
-  const size = Math.abs(cents);
-  const text = `${Math.floor(size / 100)}.${two(size % 100)}${'0'.repeat(scale - CENTS_SCALE)}`;
-  return cents < 0 ? `-${text}` : text;
+export const amountText = amountTextOf(CENTS_SCALE);
+
+function amountTextOf(scale: number): TextOf {
+  const zeros = '0'.repeat(scale - CENTS_SCALE);
+  return (cents) => {
+    const size = Math.abs(cents);
+    const text = `${Math.floor(size / 100)}.${two(size % 100)}${zeros}`;
+    return cents < 0 ? `-${text}` : text;
+  };
 }
 
 /** Rows of a file are mostly of the same day as the row before. */
@@ -36,17 +41,21 @@ function dayTextOf(format: string): TextOf {
   };
 }
 
-/** In UTC, whatever the format says of the offset. */
+/** In UTC, whatever the format says of the offset; the lines of an order are of the same moment. */
 function momentTextOf(format: string): TextOf {
   const { date, separator, hasMillis, hasOffset } = timestampParts(format);
   const dayText = dayTextOf(date);
   const end = (hasMillis ? '.000' : '') + (hasOffset ? 'Z' : '');
+  let [last, text] = [NaN, ''];
   return (moment) => {
+    if (moment === last) return text;
     const day = Math.floor(moment / DAY);
     const second = (moment - day * DAY) / 1000;
     const hour = two(Math.floor(second / 3600));
     const time = `${hour}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
-    return dayText(day) + separator + time + end;
+    last = moment;
+    text = dayText(day) + separator + time + end;
+    return text;
   };
 }
 
