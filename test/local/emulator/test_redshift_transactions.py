@@ -66,7 +66,7 @@ def test_who_waits_for_a_lock_sees_what_the_first_committed(warehouse: RunningWa
     body = f"begin create temp table seen as select max(id) as m, count(*) as n from {table}; end"
     warehouse.done(f"create or replace procedure count_{table}() as $$ {body} $$ language plpgsql")
     warehouse.done(f"insert into {table} values (1, 'a')")
-    slow = f"insert into {table} select count(*) + 2, 'slow' from ({LONG.replace('2000', '300')}) t"
+    slow = f"insert into {table} select count(*) + 2, 'slow' from ({LONG.replace('2000', '200')}) t"
     first = submit(warehouse, f"lock table {table}", f"update {table} set name = 'b'", slow)
     until_parts(warehouse, first, ["FINISHED", "FINISHED", "STARTED"])
     change = f"update {table} set name = name || 'c'"
@@ -86,7 +86,7 @@ def test_who_waits_for_a_lock_sees_what_the_first_committed(warehouse: RunningWa
 def test_who_waits_after_a_query_fails(warehouse: RunningWarehouse, table: str) -> None:
     warehouse.done(f"insert into {table} values (1, 'a')")
     change = f"update {table} set name = 'b'"
-    slow = f"insert into {table} select count(*) + 2, 'slow' from ({LONG.replace('2000', '300')}) t"
+    slow = f"insert into {table} select count(*) + 2, 'slow' from ({LONG.replace('2000', '200')}) t"
     first = submit(warehouse, f"lock table {table}", change, slow)
     until_parts(warehouse, first, ["FINISHED", "FINISHED", "STARTED"])
     error = warehouse.error("select 1", f"lock table {table}", change)
