@@ -22,6 +22,7 @@ export interface Execution {
 export class Executions {
   private readonly client: SFNClient;
   private readonly plans = new Map<string, Promise<string[]>>();
+  private readonly histories = new Map<string, HistoryEvent[]>();
 
   constructor(account: Account) {
     this.client = new SFNClient(account.settings);
@@ -50,16 +51,27 @@ export class Executions {
     return plannedSteps(definition);
   }
 
+  /** All events so far. Those of the last look are kept: a loop that waits makes thousands, and only the newest are new. */
   private async history(executionArn: string): Promise<HistoryEvent[]> {
-    const events: HistoryEvent[] = [];
+    const known = this.histories.get(executionArn) ?? [];
+    const last = known.at(-1)?.id ?? 0;
+    const newest: HistoryEvent[] = [];
     let nextToken: string | undefined;
     do {
       const page = await this.client.send(
-        new GetExecutionHistoryCommand({ executionArn, maxResults: 1000, includeExecutionData: false, nextToken }),
+        new GetExecutionHistoryCommand({
+          executionArn,
+          maxResults: 100,
+          reverseOrder: true,
+          includeExecutionData: false,
+          nextToken,
+        }),
       );
-      events.push(...(page.events ?? []));
+      newest.push(...(page.events ?? []));
       nextToken = page.nextToken;
-    } while (nextToken !== undefined);
+    } while (nextToken !== undefined && (newest.at(-1)?.id ?? 0) > last);
+    const events = [...known, ...newest.filter(({ id = 0 }) => id > last).reverse()];
+    this.histories.set(executionArn, events);
     return events;
   }
 }

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadContracts } from '../../../contracts/catalog';
-import { warehouseDdl } from '../../../contracts/redshift-sql';
 import { MIGRATIONS } from '../../../lambdas/warehouse/migrations';
-import { useWarehouse } from '../redshift/warehouse';
+import { MODELS } from '../../../lambdas/warehouse/models';
+import { PROCEDURES } from '../../../lambdas/warehouse/procedures';
+import { DATASET_DDL, useWarehouse } from '../redshift/warehouse';
 
 useWarehouse();
 
@@ -13,14 +13,22 @@ describe('the tables of the warehouse', () => {
     expect(MIGRATIONS.map(({ file }) => file)).toEqual(files.sort().map((name) => `sql/redshift/${name}`));
   });
 
-  it('and of every contract, and can be created again', async () => {
+  it('of every contract and every model, with the procedures, are there, and can be created again', async () => {
     const { migrate } = await import('../../../lambdas/migrate-redshift/migrate');
     const { query } = await import('../../../lambdas/redshift/run-batch');
-    const loaded = loadContracts('contracts').filter(({ targets }) => targets.includes('redshift'));
-    const ddl = loaded.flatMap(warehouseDdl);
-    await migrate(ddl);
-    await migrate(ddl);
-    const found = await query("select table_name from information_schema.tables where table_schema = 'staging' order by 1");
-    expect(found.flat()).toEqual([...loaded.map(({ dataset }) => dataset), 'load_ledger', 'returns'].sort());
+    await migrate(DATASET_DDL);
+    const tables = async (schema: string) => {
+      const rows = await query(`select table_name from information_schema.tables where table_schema = '${schema}' order by 1`);
+      return rows.flat();
+    };
+    const datasets = ['customers', 'inventory', 'order_items', 'orders', 'products', 'returns', 'web_events'];
+    expect(await tables('staging')).toEqual([...datasets, 'load_ledger'].sort());
+    const models = (schema: string) => MODELS.filter((model) => model.schema === schema).map(({ name }) => name);
+    expect(await tables('core')).toEqual([...models('core'), 'refresh_change', 'refresh_ledger', 'refreshed_load'].sort());
+    expect(await tables('marts')).toEqual(models('marts').sort());
+    const routines = await query(
+      "select routine_name from information_schema.routines where routine_schema = 'core' order by 1",
+    );
+    expect(routines.flat()).toEqual(PROCEDURES.map(({ name }) => name.replace('core.', '')).sort());
   });
 });

@@ -1,6 +1,7 @@
 import { PutObjectCommand, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { parquetWriteBuffer, schemaFromColumnData } from 'hyparquet-writer';
 import { afterAll, beforeAll } from 'vitest';
+import { loadContracts } from '../../../contracts/catalog';
 import { warehouseColumns, warehouseDdl, type WarehouseTable } from '../../../contracts/redshift-sql';
 import { startWarehouse, type RunningWarehouse } from '../../local/running-warehouse';
 
@@ -24,7 +25,11 @@ export interface ChangedRow {
   readonly isDeleted?: boolean;
 }
 
-/** A warehouse for the tests of a file, and the functions pointed at it; created with the table's two tables. */
+const LOADED = loadContracts('contracts').filter(({ targets }) => targets.includes('redshift'));
+/** What the migration of the tests is told. */
+export const DATASET_DDL: readonly string[] = [...LOADED, TABLE].flatMap(warehouseDdl);
+
+/** A warehouse for the tests of a file, and the functions pointed at it; created with every dataset's tables and the small one's. */
 export function useWarehouse(): { readonly changes: (runId: string, rows: readonly ChangedRow[]) => Promise<void> } {
   let warehouse: RunningWarehouse;
   let s3: S3Client;
@@ -43,7 +48,7 @@ export function useWarehouse(): { readonly changes: (runId: string, rows: readon
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     // Imported now: the client reads the endpoint when it is made.
     const { migrate } = await import('../../../lambdas/migrate-redshift/migrate');
-    await migrate(warehouseDdl(TABLE));
+    await migrate(DATASET_DDL);
   });
 
   afterAll(async () => {
