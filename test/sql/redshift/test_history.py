@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -162,20 +163,20 @@ def test_each_column_makes_a_state(warehouse: Connection, dimension: Dimension) 
     assert dimension.rows(warehouse, columns(dimension)) == expected(dimension, loads)
 
 
-@pytest.mark.parametrize(
-    "one, other",
-    [
-        ({"first_name": "ab", "last_name": "c"}, {"first_name": "a", "last_name": "bc"}),
-        ({"first_name": "a", "last_name": "1:b"}, {"first_name": "a1:b", "last_name": ""}),
-        ({"gender": None, "street": "-"}, {"gender": "-", "street": None}),
-        ({"gender": None, "segment": ""}, {"gender": "", "segment": None}),
-        ({"birth_date": None, "registered_on": date(2020, 1, 1)}, {"birth_date": date(2020, 1, 1), "registered_on": None}),
-    ],
-)
-def test_states_that_look_alike_when_written_in_a_row(warehouse: Connection, one: Row, other: Row) -> None:
+def test_states_that_look_alike_when_written_in_a_row(warehouse: Connection) -> None:
+    """The end of one column as the beginning of the next one, and marks of null as values; one customer for each pair."""
+    texts = [name for name, value in DEFAULTS["customers"].items() if isinstance(value, str)]
+    pairs: list[tuple[Row, Row]] = [
+        *(({one: "a", next_one: "1:b"}, {one: "a3:", next_one: "b"}) for one, next_one in pairwise(texts)),
+        *(({one: None, next_one: "-"}, {one: "-", next_one: None}) for one, next_one in pairwise(texts)),
+        *(({one: None, next_one: ""}, {one: "", next_one: None}) for one, next_one in pairwise(texts)),
+    ]
     changed = [
-        row("customers", customer_id="C00000001", changed_at=moment, **values)
+        row("customers", **{"customer_id": f"X{n:02}", "changed_at": moment}, **values)
+        for n, (one, other) in enumerate(pairs)
         for moment, values in zip(MOMENTS, [one, other, one, other], strict=True)
     ]
     at_once(warehouse, [Load("customers", 1, changed)])
-    assert [start for (start,) in CUSTOMERS.rows(warehouse, ["valid_from"])] == [datetime.min, *MOMENTS[1:]]
+    starts = [datetime.min, *MOMENTS[1:]]
+    expected = [(f"X{n:02}", start) for n in range(len(pairs)) for start in starts]
+    assert CUSTOMERS.rows(warehouse, ["customer_id", "valid_from"]) == expected
