@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Create>>> = {
   drop: async () => (await import('./commands/drop')).dropCommand,
   runs: async () => (await import('./commands/runs')).runsCommand,
   run: async () => (await import('./commands/run')).runCommand,
+  refresh: async () => (await import('./commands/refresh')).refreshCommand,
   query: async () => (await import('./commands/query')).queryCommand,
   quality: async () => (await import('./commands/quality')).qualityCommand,
   quarantine: async () => (await import('./commands/quarantine')).quarantineCommand,

@@ -1,12 +1,11 @@
 import { bytes, duration } from '../output/quantities';
-import type { RunDetail } from '../runs/summary';
-import type { FileEvent } from './view';
+import type { FileEvent, WatchedRun } from './view';
 
 /** What is known of a dropped file, and a way to wait until more is. */
 export class FileState {
   /** Of the file, beside its name. */
   text = '';
-  run: RunDetail | undefined;
+  run: WatchedRun | undefined;
   isOver = false;
   isBad = false;
   private readonly listeners = new Set<() => void>();

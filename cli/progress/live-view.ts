@@ -10,7 +10,7 @@ import {
 } from 'listr2';
 import { visible } from '../output/table';
 import { FileState } from './file-state';
-import { stepLine } from './step-line';
+import { nameWidth, stepLine } from './step-line';
 import type { FileEvent, ProgressView } from './view';
 
 type Task = ListrTask<unknown, typeof StderrRenderer, typeof SimpleRenderer>;
@@ -88,7 +88,7 @@ async function watchStep(name: string, state: FileState, task: RunningTask): Pro
     state.run?.steps.find((each) => each.name === name);
   const draw = (): void => {
     const now = step();
-    if (now) task.title = stepLine(now, new Date());
+    if (now) task.title = stepLine(now, new Date(), nameWidth(state.run?.steps ?? []));
   };
   const ticking = setInterval(draw, REDRAW_EVERY_MS);
   try {

@@ -4,7 +4,7 @@ import { bytes, duration } from '../output/quantities';
 import { visible } from '../output/table';
 import { shortId } from '../runs/find-run';
 import { outcomeOf } from '../runs/outcome';
-import { stepLine } from './step-line';
+import { nameWidth, stepLine } from './step-line';
 import type { FileEvent, ProgressView } from './view';
 
 /**
@@ -37,7 +37,7 @@ export class PlainView implements ProgressView {
       const key = `${file}\n${step.name}`;
       if (step.endedAt === null || this.told.has(key)) continue;
       this.told.add(key);
-      this.line(file, stepLine(step, new Date()));
+      this.line(file, stepLine(step, new Date(), nameWidth(steps)));
     }
   }
 

@@ -3,19 +3,22 @@ import type { RunDetail } from '../runs/summary';
 import { LiveView } from './live-view';
 import { PlainView } from './plain-view';
 
-/** What happens to a dropped file. */
+/** What a view needs to know of a run. */
+export type WatchedRun = Pick<RunDetail, 'status' | 'steps' | 'rows' | 'note' | 'failedStep' | 'error'>;
+
+/** What happens to a dropped file, or to another thing that a run is of. */
 export type FileEvent =
   | { readonly kind: 'uploading'; readonly sent: number; readonly size: number }
   | { readonly kind: 'uploaded'; readonly runId: string; readonly size: number; readonly took: number }
-  | { readonly kind: 'looked'; readonly run: RunDetail }
+  | { readonly kind: 'looked'; readonly run: WatchedRun }
   /** The last look at a run. */
-  | { readonly kind: 'ended'; readonly run: RunDetail }
+  | { readonly kind: 'ended'; readonly run: WatchedRun }
   /** The file is in the inbox, and nobody waits for its run. */
   | { readonly kind: 'left' }
   /** Nothing more will be known of the file. */
   | { readonly kind: 'given up'; readonly reason: string };
 
-/** Shows dropped files on their way. */
+/** Shows dropped files, or what else a run is of, on their way. */
 export interface ProgressView {
   show(file: string, event: FileEvent): void;
   /** Gives the terminal back. */

@@ -1,13 +1,11 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import type { Account } from '../aws/account';
+import { lambdaErrorMessage } from '../aws/lambda-error';
 import { UserError } from '../failure';
-import { firstLine } from '../output/lines';
 
 export const QueryResult = z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) });
 export type QueryResult = z.infer<typeof QueryResult>;
-
-const LambdaError = z.object({ errorType: z.string().optional(), errorMessage: z.string() });
 
 /** Asks the database of the stage by way of its read-only function. */
 export async function queryRds(account: Account, sql: string, signal: AbortSignal): Promise<QueryResult> {
@@ -19,6 +17,5 @@ export async function queryRds(account: Account, sql: string, signal: AbortSigna
   const { FunctionError: failed, Payload: payload } = await client.send(command, { abortSignal: signal });
   const answer: unknown = JSON.parse(payload?.transformToString() ?? 'null');
   if (failed === undefined) return QueryResult.parse(answer);
-  const { errorMessage } = LambdaError.parse(answer);
-  throw new UserError(firstLine(errorMessage));
+  throw new UserError(lambdaErrorMessage(answer));
 }
