@@ -36,11 +36,11 @@ class Delivery:
 
 @st.composite
 def deliveries(draw: st.DrawFn, loads: int) -> list[Delivery]:
-    """Each load at least once, every other time as silver changed, with one to three refreshes in between."""
+    """Each load at least once, every other time as silver changed; one to three refreshes once there is something."""
     repeated = draw(st.lists(st.integers(0, loads - 1), max_size=2))
     arriving = [*range(loads), *repeated]
     order = arriving if draw(st.booleans()) else draw(st.permutations(arriving))
-    refreshed = draw(st.sets(st.integers(0, len(order) - 1), min_size=1, max_size=3))
+    refreshed = draw(st.sets(st.integers(len(order) // 3, len(order) - 1), min_size=1, max_size=3))
     return [Delivery(load, place in refreshed) for place, load in enumerate(order)]
 
 

@@ -98,19 +98,44 @@ def test_a_product_that_comes_later_keeps_the_key(warehouse: Connection, load: R
     assert keys(warehouse, "product") == before
 
 
-def test_facts_point_to_the_state_of_their_time(warehouse: Connection, load: Refresh) -> None:
-    """A second state divides the facts of what was inferred: those before it stay, the others move."""
-    for event, moment in (("E1", datetime(2024, 1, 1)), ("E2", datetime(2024, 3, 1))):
-        load(web_events=row("web_events", event_id=event, occurred_at=moment, customer_id=C1, product_id=P1))
+POINTED: dict[str, str] = {
+    "sales": "order_id, {} from core.fact_sales",
+    "events": "event_id, {} from core.fact_web_events",
+    "stock": "cast(date_key as varchar), {} from core.fact_inventory",
+}
+
+
+def pointed(connection: Connection, dimension: str, attribute: str) -> dict[str, str]:
+    """Of all facts that point to one, an attribute of what they point to."""
+    facts = [
+        f"select {each.format(attribute)} join core.dim_{dimension} using ({dimension}_key)"
+        for name, each in POINTED.items()
+        if (name, dimension) != ("stock", "customer")
+    ]
+    return dict(rows(connection, " union all ".join(facts)))
+
+
+def test_facts_move_to_the_state_of_their_time(warehouse: Connection, load: Refresh) -> None:
+    """When a second state comes: those of before it stay."""
     load(customers=row("customers", customer_id=C1), products=row("products", product_id=P1))
-    moved = {"changed_at": datetime(2024, 3, 1)}
-    load(
-        customers=row("customers", customer_id=C1, **moved, city="Perth"),
-        products=row("products", product_id=P1, **moved, category="books"),
-    )
-    states = """select event_id, city, category from core.fact_web_events
-        join core.dim_customer using (customer_key) join core.dim_product using (product_key) order by 1"""
-    assert rows(warehouse, states) == [("E1", "Sydney", "home"), ("E2", "Perth", "books")]
+    for n, moment in enumerate([datetime(2024, 2, 29, 23), datetime(2024, 3, 1)]):
+        load(
+            orders=row("orders", order_id=f"O{n}", customer_id=C1),
+            order_items=row("order_items", order_id=f"O{n}", product_id=P1, ordered_at=moment),
+            web_events=row("web_events", event_id=f"E{n}", occurred_at=moment, customer_id=C1, product_id=P1),
+            inventory=row("inventory", product_id=P1, snapshot_date=moment.date()),
+        )
+    second = {"changed_at": datetime(2024, 3, 1)}
+    load(customers=row("customers", customer_id=C1, **second, city="Perth"))
+    assert pointed(warehouse, "customer", "dim_customer.city") == {
+        **{"O0": "Sydney", "E0": "Sydney"},
+        **{"O1": "Perth", "E1": "Perth"},
+    }
+    load(products=row("products", product_id=P1, **second, category="books"))
+    assert pointed(warehouse, "product", "category") == {
+        **{"O0": "home", "E0": "home", "2024-02-29": "home"},
+        **{"O1": "books", "E1": "books", "2024-03-01": "books"},
+    }
 
 
 @pytest.mark.parametrize("has_visited", [False, True])

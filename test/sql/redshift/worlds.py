@@ -24,7 +24,8 @@ MOMENTS = st.sampled_from(
         datetime(2025, 2, 1),
     ]
 )
-DAYS = st.sampled_from([date(2024, 1, 14), date(2024, 1, 31), date(2025, 1, 15)])
+# The last one is 28 days after a moment.
+DAYS = st.sampled_from([date(2024, 1, 31), date(2025, 2, 1), date(2025, 2, 12)])
 
 
 @st.composite
