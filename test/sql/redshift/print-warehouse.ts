@@ -1,6 +1,7 @@
 import { loadContracts } from '../../../contracts/catalog';
 import { loadStatements, warehouseDdl } from '../../../contracts/redshift-sql';
 import { splitStatements } from '../../../lambdas/redshift/split-statements';
+import { CHECKS } from '../../../lambdas/warehouse/checks';
 import { dependencyOrder, reads } from '../../../lambdas/warehouse/dependency-order';
 import { MIGRATIONS, SCHEMAS } from '../../../lambdas/warehouse/migrations';
 import { MODELS } from '../../../lambdas/warehouse/models';
@@ -32,6 +33,7 @@ process.stdout.write(
         MODELS.filter((other) => other !== model && reads(model, other)).map(({ name }) => name),
       ]),
     ),
+    checks: Object.fromEntries(CHECKS.map(({ name, sql }) => [name, sql])),
     models: Object.fromEntries(MODELS.map(({ schema, name, sql }) => [name, { table: `${schema}.${name}`, sql }])),
   }),
 );

@@ -28,6 +28,7 @@ class WarehouseSql:
     full: Sequence[str]
     order: Sequence[str]
     reads: dict[str, list[str]]
+    checks: dict[str, str]
     models: dict[str, dict[str, str]]
 
 
