@@ -1,10 +1,8 @@
 import { Command } from 'commander';
 import { connect } from '../aws/connect';
 import { print } from '../output/print';
-import { progressView } from '../progress/view';
-import { followRefresh, SHOWN_AS } from '../refresh/follow-refresh';
 import { refreshText } from '../refresh/refresh-text';
-import { Refreshes } from '../refresh/refreshes';
+import { refreshWarehouse } from '../refresh/refresh-warehouse';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
 
@@ -12,8 +10,6 @@ interface RefreshOptions extends StageOptions {
   readonly full: boolean;
   readonly json: boolean;
 }
-
-const POLL_EVERY_MS = 500;
 
 const MORE_HELP = `
 Takes in what was loaded into staging since the refresh before: dimensions with history, facts and marts, in one transaction,
@@ -31,17 +27,7 @@ export function refreshCommand(session: Session): Command {
 }
 
 async function refresh(session: Session, { full, json, stage }: RefreshOptions): Promise<void> {
-  const { output, signal } = session;
-  const refreshes = new Refreshes(await connect(stage));
-  const started = await refreshes.start({ full });
-  session.leaves = () => `the refresh goes on: once it is committed, core.refresh_ledger has its id ${started.id}`;
-  const view = progressView(output, [SHOWN_AS]);
-  try {
-    const run = await followRefresh({ refreshes, view, pollEvery: POLL_EVERY_MS, signal }, { ...started, full });
-    await view.close();
-    if (run.status === 'failed') session.exitCode = 1;
-    print(output, json, run, () => refreshText(run));
-  } finally {
-    await view.close();
-  }
+  const run = await refreshWarehouse(session, await connect(stage), full);
+  if (run.status === 'failed') session.exitCode = 1;
+  print(session.output, json, run, () => refreshText(run));
 }

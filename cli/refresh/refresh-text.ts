@@ -24,7 +24,7 @@ function whatIsThere(run: RefreshRun): string {
   return `its transaction may still go on, and is committed whole or not at all: once it is, core.refresh_ledger has ${run.id}`;
 }
 
-function modelsTable({ models }: RefreshRun): string {
+export function modelsTable({ models }: RefreshRun): string {
   return table(
     ['model', 'rows added', 'rows removed', 'seconds'],
     models.map(({ name, rowsAdded, rowsRemoved, seconds }) => [name, rowsAdded, rowsRemoved, seconds?.toFixed(1)]),
