@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -15,6 +15,7 @@ import { checkKeys } from '../quarantine/check-keys';
 import { chooseRows } from '../quarantine/choose-rows';
 import { refusedOf, type RefusedOfRun } from '../quarantine/refused-rows';
 import { correctedRows, rowText } from '../quarantine/release-file';
+import { readText } from '../read-text';
 import { followRequested } from '../requests/follow-requested';
 import { request } from '../requests/request';
 import { shortId } from '../runs/find-run';
@@ -85,7 +86,7 @@ async function release(session: Session, name: string, options: ReleaseOptions):
   const contract = contractOf(name);
   const { file, rows } = options;
   if (file !== undefined && rows !== undefined) throw new UsageError('say --file or --rows: a file has its numbers');
-  const corrected = file === undefined ? undefined : { name: file, text: readCorrected(file) };
+  const corrected = file === undefined ? undefined : { name: file, text: readText(file) };
   const account = await connect(options.stage);
   const refused = await refusedOf(account, contract.dataset, options.run, session.signal);
   const released = corrected ? asCorrected(refused, corrected, contract) : asTheyCame(refused, rows, contract);
@@ -138,14 +139,6 @@ function writeNew(path: string, text: string): void {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     if (isThere) throw new UserError(`${path} is there already: give another name, or remove it`);
     throw new UserError(`${path} cannot be written: ${causeOf(error)}`);
-  }
-}
-
-function readCorrected(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError(`${path} cannot be read: ${causeOf(error)}`);
   }
 }
 

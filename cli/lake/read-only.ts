@@ -3,9 +3,10 @@ import { UsageError, UserError } from '../failure';
 const READING = new Set(['select', 'with', 'values', 'table', 'show', 'describe', 'desc', 'explain']);
 const ASKING = new Set(['select', 'values', 'table', 'as']);
 
-/** Strings, quoted names and comments, which may hold anything; parentheses, semicolons and words. */
-const TOKEN =
-  /'(?:[^']|'')*'|\$(\p{L}*)\$[\s\S]*?\$\1\$|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\/|[();,]|[\p{L}\p{N}_$@]+/gu;
+/** Strings, quoted names and comments, which may hold anything. */
+export const OPAQUE = /'(?:[^']|'')*'|\$(\p{L}*)\$[\s\S]*?\$\1\$|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\//gu;
+/** These; parentheses, semicolons and words. */
+const TOKEN = new RegExp(`${OPAQUE.source}|[();,]|[\\p{L}\\p{N}_$@]+`, 'gu');
 
 /**
  * The statement without its closing semicolon. Raises when it does anything but read: Athena has no read-only mode, and a

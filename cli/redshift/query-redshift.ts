@@ -7,21 +7,27 @@ import {
   ValidationException,
   paginateGetStatementResult,
   type ColumnMetadata,
+  type ExecuteStatementCommandInput,
   type Field,
 } from '@aws-sdk/client-redshift-data';
 import type { Account } from '../aws/account';
 import { UserError } from '../failure';
 import { readOnlyStatement } from '../lake/read-only';
 import type { QueryResult } from '../rds/query-rds';
+import type { Parameters } from './parameters';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** Asks the warehouse by the Data API, as whoever is logged in to AWS. */
-export async function queryRedshift(account: Account, sql: string, signal: AbortSignal): Promise<QueryResult> {
-  const statement = readOnlyStatement(sql);
+export async function queryRedshift(
+  account: Account,
+  sql: string,
+  signal: AbortSignal,
+  parameters: Parameters = new Map(),
+): Promise<QueryResult> {
   const client = new RedshiftDataClient(account.settings);
-  const id = await start(client, statement, account);
+  const id = await start(client, account, { Sql: readOnlyStatement(sql), ...parametersOf(parameters) });
   await untilDone(client, id, signal);
   const columns: ColumnMetadata[] = [];
   const rows: unknown[][] = [];
@@ -32,13 +38,21 @@ export async function queryRedshift(account: Account, sql: string, signal: Abort
   return { columns: columns.map(({ label, name }) => label ?? name ?? ''), rows };
 }
 
-async function start(client: RedshiftDataClient, Sql: string, account: Account): Promise<string> {
+/** The service refuses an empty list. */
+function parametersOf(parameters: Parameters): Pick<ExecuteStatementCommandInput, 'Parameters'> {
+  const named = [...parameters].map(([name, value]) => ({ name, value }));
+  return named.length === 0 ? {} : { Parameters: named };
+}
+
+type Statement = Pick<ExecuteStatementCommandInput, 'Sql' | 'Parameters'>;
+
+async function start(client: RedshiftDataClient, account: Account, statement: Statement): Promise<string> {
   const [WorkgroupName, Database] = [
     await account.output('warehouse', 'WarehouseWorkgroupName'),
     await account.output('warehouse', 'WarehouseDatabaseName'),
   ];
   try {
-    const { Id } = await client.send(new ExecuteStatementCommand({ WorkgroupName, Database, Sql }));
+    const { Id } = await client.send(new ExecuteStatementCommand({ WorkgroupName, Database, ...statement }));
     if (Id === undefined) throw new Error('the Data API started a statement without an id');
     return Id;
   } catch (error) {

@@ -22,6 +22,11 @@ it('takes the closing semicolon away, with what comments follow it', () => {
   expect(readOnlyStatement(' select 1 ;; -- done')).toBe('select 1');
 });
 
+it("reads what a file's comments stand before and after", () => {
+  const statement = "-- what's sold?\n-- grain: a day; key: day\n\n/* delete from t; */ with a as (select 1) select * from a";
+  expect(readOnlyStatement(`${statement};\n-- done\n`)).toBe(statement);
+});
+
 it.each(['', '   ', ' -- nothing', ';'])('finds %j empty, which is bad usage', (sql) => {
   expect(() => readOnlyStatement(sql)).toThrow(new UsageError('the statement is empty: say what to select'));
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../../cli/aws/account';
+import type { Parameters } from '../../../cli/redshift/parameters';
 import { queryRedshift } from '../../../cli/redshift/query-redshift';
 import { startWarehouse, type RunningWarehouse } from '../../local/running-warehouse';
 
@@ -8,7 +9,7 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   WarehouseDatabaseName: 'warehouse',
 };
 let warehouse: RunningWarehouse;
-let ask: (sql: string, signal?: AbortSignal) => ReturnType<typeof queryRedshift>;
+let ask: (sql: string, signal?: AbortSignal, parameters?: Parameters) => ReturnType<typeof queryRedshift>;
 
 beforeAll(async () => {
   warehouse = await startWarehouse();
@@ -18,7 +19,7 @@ beforeAll(async () => {
     settings: { endpoint: warehouse.endpoint, region: 'us-east-1', credentials },
     output: (_stack: string, name: string) => Promise.resolve(OUTPUTS[name] ?? ''),
   } as unknown as Account;
-  ask = (sql, signal = new AbortController().signal) => queryRedshift(account, sql, signal);
+  ask = (sql, signal = new AbortController().signal, parameters) => queryRedshift(account, sql, signal, parameters);
 });
 
 afterAll(async () => {
@@ -33,6 +34,19 @@ describe('a query of the warehouse', () => {
       columns: ['one', 'large', 'amount', 'day', 'is_true', 'nothing', 'text'],
       rows: [[1, '9007199254740991', '1.50', '2025-01-31', true, null, 'a']],
     });
+  });
+
+  it('has its parameters, wherever they are named', async () => {
+    const sql = `-- which day? it's asked
+      with asked as (select cast(:day as date) as day) /* :not */
+      select day, cast(:limit as integer) as "limit", :day || ':day' as text from asked; -- done`;
+    const parameters = new Map([
+      ['day', '2025-01-31'],
+      ['limit', '10'],
+    ]);
+    expect(await ask(sql, undefined, parameters)).toMatchObject({ rows: [['2025-01-31', 10, '2025-01-31:day']] });
+    const wrong = ask('select cast(:day as date) as day', undefined, new Map([['day', 'soon']]));
+    await expect(wrong).rejects.toThrow('invalid input syntax for type date: "soon"');
   });
 
   it.each([
