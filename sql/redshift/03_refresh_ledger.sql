@@ -22,8 +22,8 @@ create table if not exists core.refresh_ledger (
 diststyle all
 sortkey (started_at);
 
--- grain: a refresh and a table it built   key: refresh_id, model   invariant: rows of the table = sum(rows_added -
--- rows_removed) since the last full refresh
+-- grain: a refresh and a table it built   key: refresh_id, model   invariant: rows of the table, but for the member for
+-- none = sum(rows_added - rows_removed) since the last full refresh
 create table if not exists core.refresh_change (
     refresh_id varchar(80) not null,
     model varchar(64) not null,

@@ -23,6 +23,9 @@ def _history(kind: str, one: str) -> Iterator[Breaker]:
     yield Breaker(check, f"update {table} set valid_to = valid_to + interval '1 second' where not is_current")
     yield Breaker(check, f"update {table} set valid_to = '9999-01-01' where {kind}_id = '{one}'")
     yield Breaker(check, f"update {table} set valid_from = '0001-01-02' where {kind}_id = '{one}'")
+    columns = f"{kind}_key, {kind}_id, valid_from, valid_to, is_current, is_inferred, change_hash"
+    moment = f"select 7, {kind}_id, valid_to, valid_to, false, false, '' from {table} where not is_current"
+    yield Breaker(check, f"insert into {table} ({columns}) {moment}")
     yield Breaker(check, f"update {table} set is_current = true where not is_current")
     yield Breaker(check, f"update {table} set is_current = false where {kind}_id = '{one}'")
 

@@ -108,8 +108,8 @@ def snapshots(dataset: str, fewest: int, most: int) -> st.SearchStrategy[list[Ro
 
 @st.composite
 def worlds(draw: st.DrawFn) -> list[Load]:
-    """All datasets, then what corrects them: orders and their lines most often, which depend on everything."""
+    """All datasets, then what corrects them; those most often that others depend on, or that depend on others."""
     first = [(kind, draw(snapshots(kind, 3, 6))) for kind in draw(st.permutations(list(DATASETS)))]
-    kinds = st.sampled_from([*DATASETS, "orders", "order_items", "order_items"])
-    later = [(kind, draw(snapshots(kind, 1, 3))) for kind in draw(st.lists(kinds, min_size=2, max_size=6))]
+    kinds = st.sampled_from([*DATASETS, "customers", "products", "orders", "order_items"])
+    later = [(kind, draw(snapshots(kind, 1, 3))) for kind in draw(st.lists(kinds, min_size=3, max_size=7))]
     return [Load(kind, sequence, found) for sequence, (kind, found) in enumerate([*first, *later])]
