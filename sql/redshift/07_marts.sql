@@ -1,7 +1,6 @@
 -- What analysts read; small, so a copy on each node, but for customers.
 
--- grain: a day and a category   key: date_key, category   invariant: sum(gross_amount) of a day = sum(amount) of
--- core.fact_sales
+-- grain: a day and a category   key: date_key, category   invariant: gross_amount of a day = fact_sales.amount
 create table if not exists marts.daily_sales (
     date_key date not null,
     category varchar(44) not null,
@@ -16,8 +15,7 @@ create table if not exists marts.daily_sales (
 diststyle all
 sortkey (date_key);
 
--- grain: a month and a category   key: month_start, category   invariant: sum(net_amount) = sum(net_amount) of
--- marts.daily_sales
+-- grain: a month and a category   key: month_start, category   invariant: net_amount of a month = that of its days
 create table if not exists marts.yearly_growth (
     month_start date not null,
     category varchar(44) not null,
@@ -30,8 +28,7 @@ create table if not exists marts.yearly_growth (
 diststyle all
 sortkey (month_start);
 
--- grain: a customer who ordered   key: customer_id   invariant: sum(net_amount) = sum(net_amount) of the customer's
--- rows of core.fact_sales
+-- grain: a customer who ordered   key: customer_id   invariant: net_amount = that in fact_sales
 create table if not exists marts.customer_lifetime_value (
     customer_id varchar(36) not null,
     segment varchar(32),

@@ -1,5 +1,4 @@
--- A state begins where a row differs from the one before; the first one has always been. Parts of the hash carry their
--- lengths, and null a mark of its own, so that no two states look alike.
+-- A state begins where a row differs from the one before. Lengths and marks of null in the hash: no two look alike.
 create temp table dim_customer_known as
 select dim_customer.* from core.dim_customer
 where dim_customer.customer_id in (select touched_customer.customer_id from touched_customer);
