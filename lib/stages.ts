@@ -41,8 +41,8 @@ export interface ExistingWarehouseProps {
 export interface Stage {
   readonly name: string;
   readonly warehouse: ServerlessWarehouseProps | ExistingWarehouseProps;
-  /** When the star schema is built from what was loaded. @default only on demand */
-  readonly refresh?: Schedule;
+  /** When the star schema is built from what was loaded; undefined: only on demand. */
+  readonly refresh: Schedule | undefined;
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -78,6 +78,7 @@ const local: Stage = {
   database: { kind: 'existing', username: 'assay', databaseName: 'assay', sslMode: 'disable' },
   // The emulator's own Data API, which runs Redshift's SQL in PostgreSQL.
   warehouse: { kind: 'existing', workgroupName: 'assay-local' },
+  refresh: undefined,
   dataRemoval: RemovalPolicy.DESTROY,
   // The emulator's state is a folder that is thrown away whole.
   autoDeleteObjects: false,

@@ -30,7 +30,7 @@ export function warehouseTold(demo: WarehouseDemonstration): string {
 
 const NEXT = [
   [
-    'npx assay query redshift --file sql/queries/sales_by_state_at_the_time.sql --param from=2025-01-01 --param to=2025-12-31',
+    'npx assay query redshift --file sql/queries/sales_by_state_at_the_time.sql --param from_day=2025-01-01 --param to_day=2025-12-31',
     'revenue by the segment of customers as it was, and as it is',
   ],
   ['npx assay quarantine show order_items', 'every refused row with its reasons'],

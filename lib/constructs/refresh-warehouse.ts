@@ -32,7 +32,7 @@ export class RefreshWarehouse extends Construct {
       // As long as the Data API lets a statement run.
       timeout: Duration.hours(24),
       failed: {
-        meaning: 'The star schema is as the refresh before left it; the failures topic says why.',
+        meaning: 'A refresh of the star schema failed; the failures topic says where and why.',
         heading: 'Refresh failed',
       },
       timedOut: { meaning: 'A refresh was given up after a day, and nobody was told why.', heading: 'Refresh failed' },

@@ -69,7 +69,7 @@ create table if not exists marts.stock_cover (
     counted_on date not null,
     on_hand bigint not null,
     available bigint not null,
-    -- In the 28 days to counted_on.
+    -- In the 28 days to counted_on, without what was cancelled or returned.
     units_sold bigint not null,
     -- Null when nothing was sold: it lasts for ever.
     days_of_cover decimal(18, 1),

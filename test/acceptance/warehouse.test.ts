@@ -129,7 +129,7 @@ describe('the star schema', () => {
   });
 
   it("answers the analysts' queries", async () => {
-    const parameters = ['--param', 'from=2024-01-01', '--param', 'to=2025-12-31', '--param', 'limit=3'];
+    const parameters = ['--param', 'from_day=2024-01-01', '--param', 'to_day=2025-12-31', '--param', 'limit=3'];
     expect(await warehouse('--file', 'sql/queries/top_customers.sql', ...parameters)).toHaveLength(3);
   });
 });

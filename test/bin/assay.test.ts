@@ -44,6 +44,7 @@ const COMMANDS = [
   'query',
   'quality',
   'replay',
+  'refresh',
   'quarantine',
   'quarantine list',
   'quarantine show',

@@ -20,7 +20,8 @@ describe('lambda bundles', () => {
   it('cover every step of design', () => {
     const files = ['archive-file', 'receive-file', 'report-failure', 'report-success', 'store-bronze', 'validate-file'];
     const databases = ['load-redshift', 'migrate-rds', 'migrate-redshift', 'query-rds', 'upsert-rds'];
-    expect(steps).toEqual([...files, ...databases, 'sweep-inbox'].sort());
+    const refresh = ['analyze-tables', 'refresh-models', 'report-refresh-failure'];
+    expect(steps).toEqual([...files, ...databases, ...refresh, 'sweep-inbox'].sort());
   });
 
   it('are made once in a process', () => {

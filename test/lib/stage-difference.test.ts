@@ -54,6 +54,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'warehouse: Custom::RedshiftMigration DependsOn',
     'warehouse: Outputs',
   ],
+  refresh: ['pipelines: - AWS::Events::Rule', 'pipelines: - AWS::IAM::Policy', 'pipelines: - AWS::IAM::Role'],
   autoDeleteObjects: [
     'lake: - AWS::IAM::Role',
     'lake: - AWS::Lambda::Function',

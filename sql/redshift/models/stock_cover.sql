@@ -39,7 +39,9 @@ demand as (
             dim_product.product_key = fact_sales.product_key
             and fact_sales.date_key > dateadd(day, -28, latest.counted_on)
             and latest.counted_on >= fact_sales.date_key
-    where fact_sales.date_key > (select dateadd(day, -28, min(oldest.counted_on)) from latest as oldest)
+    where
+        coalesce(fact_sales.order_status, '-') not in ('cancelled', 'returned')
+        and fact_sales.date_key > (select dateadd(day, -28, min(oldest.counted_on)) from latest as oldest)
     group by latest.product_id
 )
 

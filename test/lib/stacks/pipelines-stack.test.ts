@@ -171,8 +171,8 @@ describe('the topics', () => {
 });
 
 describe('the pipelines', () => {
-  it('have one state machine per contract, logged without data and traced', () => {
-    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length);
+  it('have one state machine per contract and that of the refresh, logged without data and traced', () => {
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length + 1);
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'assay-prod-purchases',
       LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
@@ -182,7 +182,7 @@ describe('the pipelines', () => {
 
   it('have the outputs that the command line reads', () => {
     const topics = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn'];
-    const others = ['QueryRdsFunctionName', 'ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
+    const others = ['QueryRdsFunctionName', 'RefreshWarehouseArn', 'ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
     expect(Object.keys(jsonOf('prod', 'pipelines').Outputs ?? {})).toEqual([...topics, ...others]);
   });
 

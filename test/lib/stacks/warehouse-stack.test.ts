@@ -54,11 +54,13 @@ describe('the warehouse', () => {
     template.hasResourceProperties('Custom::RedshiftMigration', { datasets });
   });
 
-  it('takes the loads for its role, who has no password', () => {
+  it('takes loads and refreshes for their roles, none of which has a password', () => {
     const roles = Object.values(jsonOf('prod', 'pipelines').Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
     const tagged = roles.filter(({ Properties }) => JSON.stringify(Properties?.['Tags']).includes('RedshiftDbRoles'));
-    expect(tagged).toHaveLength(1);
-    expect(JSON.stringify(tagged[0]?.Properties?.['Tags'])).toContain('"Key":"RedshiftDbRoles","Value":"assay_loader"');
+    const names = tagged.map(
+      ({ Properties }) => /"RedshiftDbRoles","Value":"(\w+)"/.exec(JSON.stringify(Properties?.['Tags']))?.[1],
+    );
+    expect(names.sort()).toEqual(['assay_loader', 'assay_refresher', 'assay_refresher']);
   });
 
   it('is in prod what it was', async () => {
