@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from emulator.redshift_dialect import to_postgres
+from emulator.redshift_dialect_check import faults
 from running_warehouse import RunningWarehouse
 
 MAKE = """create or replace procedure {s}.make(rows int, word varchar(20)) as $$
