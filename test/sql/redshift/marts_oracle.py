@@ -92,8 +92,8 @@ def _cover(shop: Shop, product: str, snapshots: list[Row]) -> Tuple:
     latest = [snapshot for snapshot in snapshots if snapshot["snapshot_date"] == day]
     on_hand, reserved, reorder = (sum(each[name] for each in latest) for name in ("on_hand", "reserved", "reorder_level"))
     available = on_hand - reserved
-    counted = timedelta(days=28)
-    sold = _units([sale for sale in shop.sales if sale.product.subject == product and day - counted < sale.day <= day])
+    kept = [sale for sale in shop.sales if sale.product.subject == product and not sale.is_cancelled]
+    sold = _units([sale for sale in kept if day - timedelta(days=28) < sale.day <= day])
     cover = _rounded(Decimal(28) * available / sold, 1) if sold else None
     return product, day, on_hand, available, sold, cover, available <= reorder
 

@@ -33,7 +33,11 @@ class Sale:
     @property
     def net_amount(self) -> Decimal:
         amount: Decimal = self.line["line_amount"]
-        return Decimal(0) if self.order.get("status") in CANCELLED else amount
+        return Decimal(0) if self.is_cancelled else amount
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.order.get("status") in CANCELLED
 
     @property
     def columns(self) -> Tuple:
