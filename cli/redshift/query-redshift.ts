@@ -14,6 +14,7 @@ import type { Account } from '../aws/account';
 import { UserError } from '../failure';
 import { readOnlyStatement } from '../lake/read-only';
 import type { QueryResult } from '../rds/query-rds';
+import { keepIntegersExact } from './exact-integers';
 import type { Parameters } from './parameters';
 
 const FIRST_PAUSE_MS = 50;
@@ -27,6 +28,7 @@ export async function queryRedshift(
   parameters: Parameters = new Map(),
 ): Promise<QueryResult> {
   const client = new RedshiftDataClient(account.settings);
+  keepIntegersExact(client);
   const id = await start(client, account, { Sql: readOnlyStatement(sql), ...parametersOf(parameters) });
   await untilDone(client, id, signal);
   const columns: ColumnMetadata[] = [];
@@ -75,17 +77,10 @@ async function untilDone(client: RedshiftDataClient, Id: string, signal: AbortSi
   }
 }
 
-/** As `query --json` has it: decimals, dates and bigint as text. Raises UserError for an integer that the SDK has rounded. */
+/** As `query --json` has it: decimals, dates and bigint as text. */
 export function valueOf(field: Field, column: ColumnMetadata | undefined): unknown {
   const { isNull, stringValue, longValue, doubleValue, booleanValue } = field;
   if (isNull === true) return null;
-  if (longValue !== undefined) return wholeNumber(longValue, column);
+  if (longValue !== undefined) return column?.typeName === 'int8' ? String(longValue) : longValue;
   return stringValue ?? doubleValue ?? booleanValue ?? null;
-}
-
-function wholeNumber(value: number, column: ColumnMetadata | undefined): unknown {
-  // The Data API's answer is JSON, whose numbers the SDK reads as doubles.
-  if (!Number.isSafeInteger(value))
-    throw new UserError(`the column ${column?.name} has integers of more than 15 digits: select cast(… as varchar) of it`);
-  return column?.typeName === 'int8' ? String(value) : value;
 }

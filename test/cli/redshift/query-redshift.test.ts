@@ -28,11 +28,12 @@ afterAll(async () => {
 
 describe('a query of the warehouse', () => {
   it('has its columns and rows; decimals, dates and bigint as text', async () => {
-    const sql = `select 1 as one, cast(9007199254740991 as bigint) as large, cast(1.50 as decimal(9, 2)) as amount,
-      cast('2025-01-31' as date) as day, true as is_true, cast(null as varchar(9)) as nothing, 'a' as text;`;
+    const sql = `select 1 as one, cast(-9223372036854775807 as bigint) as large, cast(7 as bigint) as small,
+      cast(1.50 as decimal(9, 2)) as amount,
+      cast('2025-01-31' as date) as day, true as is_true, cast(null as varchar(9)) as nothing, '"longValue":1234567890123456789' as text;`;
     expect(await ask(sql)).toEqual({
-      columns: ['one', 'large', 'amount', 'day', 'is_true', 'nothing', 'text'],
-      rows: [[1, '9007199254740991', '1.50', '2025-01-31', true, null, 'a']],
+      columns: ['one', 'large', 'small', 'amount', 'day', 'is_true', 'nothing', 'text'],
+      rows: [[1, '-9223372036854775807', '7', '1.50', '2025-01-31', true, null, '"longValue":1234567890123456789']],
     });
   });
 
@@ -53,7 +54,6 @@ describe('a query of the warehouse', () => {
     ['select * from core.nothing', 'relation "core.nothing" does not exist'],
     ['delete from core.nothing', 'only reading is allowed here'],
     ['select 1; select 2', 'one statement at a time'],
-    ['select cast(9007199254740993 as bigint) as large', 'the column large has integers of more than 15 digits'],
   ])('%s is refused in one line', async (sql, message) => {
     await expect(ask(sql)).rejects.toThrow(message);
   });
