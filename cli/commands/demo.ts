@@ -28,7 +28,7 @@ export const BEFORE_WAREHOUSE = `Assay's demo of the warehouse: six related data
   2. drop generated customers, products, orders, order items, web events and inventory, one row in a hundred bad
   3. refresh the star schema: dimensions with history, facts and marts, in one transaction
   4. compare it with what the generator and the lake know, and ask it some questions
-It takes some three minutes, and more the first time, for installing. A second time the same files bring nothing new.
+It takes some four minutes, and more the first time, for installing. A second time the same files bring nothing new.
 `;
 
 interface DemoOptions {

@@ -1,4 +1,4 @@
--- Whole years, so that a query finds the days without facts too. A year is never taken away.
+-- Whole years, so that a query finds the days without facts too. A year is taken away by a full refresh alone.
 create temp table dim_date_known as
 select dim_date.* from core.dim_date;
 

@@ -1,4 +1,4 @@
--- A place is never taken away: reports of past refreshes may show it.
+-- A place is not taken away, but by a full refresh: reports of past ones may show it.
 create temp table dim_geography_known as
 select dim_geography.* from core.dim_geography;
 

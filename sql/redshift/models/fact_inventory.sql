@@ -1,20 +1,24 @@
--- A snapshot is looked at when it came, and when a state of its product came, went or moved; it is of the end of its
--- day.
+-- A snapshot is looked at when it came, and when it points to a state of its product that went or ends before it now.
+-- It is of the end of its day.
 create temp table fact_inventory_snapshot as
-with changed_product as (
-    select dim_product_added.product_id from dim_product_added
-    union
-    select dim_product_removed.product_id from dim_product_removed
+with moved_product as (
+    select
+        gone.product_key,
+        coalesce(here.valid_to, gone.valid_from) as moved_from
+    from dim_product_removed as gone
+    left join dim_product_added as here on gone.product_key = here.product_key
+    where here.product_key is null or here.valid_to < gone.valid_to
 )
 
 select touched_snapshot.* from touched_snapshot
 union
 select
-    inventory.snapshot_date,
-    inventory.product_id,
-    inventory.warehouse_code
-from staging.inventory
-where inventory.product_id in (select changed_product.product_id from changed_product);
+    fact_inventory.date_key,
+    fact_inventory.product_id,
+    fact_inventory.warehouse_code
+from core.fact_inventory
+inner join moved_product on fact_inventory.product_key = moved_product.product_key
+where dateadd(day, 1, fact_inventory.date_key) > moved_product.moved_from;
 
 create temp table fact_inventory_known as
 select fact_inventory.* from core.fact_inventory

@@ -1,26 +1,33 @@
--- An order is looked at when it or one of its lines came, and when a state of its customer or of a product came, went
--- or
--- moved: lines point to the states that held at their time.
+-- An order is looked at when it or one of its lines came, and when lines point to a state of a customer or product that
+-- went or ends before them now: lines point to the states that held at their time.
 create temp table fact_sales_order as
-with changed_customer as (
-    select dim_customer_added.customer_id from dim_customer_added
-    union
-    select dim_customer_removed.customer_id from dim_customer_removed
+with moved_customer as (
+    select
+        gone.customer_key,
+        coalesce(here.valid_to, gone.valid_from) as moved_from
+    from dim_customer_removed as gone
+    left join dim_customer_added as here on gone.customer_key = here.customer_key
+    where here.customer_key is null or here.valid_to < gone.valid_to
 ),
 
-changed_product as (
-    select dim_product_added.product_id from dim_product_added
-    union
-    select dim_product_removed.product_id from dim_product_removed
+moved_product as (
+    select
+        gone.product_key,
+        coalesce(here.valid_to, gone.valid_from) as moved_from
+    from dim_product_removed as gone
+    left join dim_product_added as here on gone.product_key = here.product_key
+    where here.product_key is null or here.valid_to < gone.valid_to
 )
 
 select touched_order.order_id from touched_order
 union
-select orders.order_id from staging.orders
-where orders.customer_id in (select changed_customer.customer_id from changed_customer)
+select fact_sales.order_id from core.fact_sales
+inner join moved_customer on fact_sales.customer_key = moved_customer.customer_key
+where fact_sales.ordered_at >= moved_customer.moved_from
 union
-select order_items.order_id from staging.order_items
-where order_items.product_id in (select changed_product.product_id from changed_product);
+select fact_sales.order_id from core.fact_sales
+inner join moved_product on fact_sales.product_key = moved_product.product_key
+where fact_sales.ordered_at >= moved_product.moved_from;
 
 create temp table fact_sales_known as
 select fact_sales.* from core.fact_sales

@@ -1,23 +1,33 @@
--- An event is looked at when it came, and when a state of its customer or product came, went or moved.
+-- An event is looked at when it came, and when it points to a state of a customer or product that went or ends before
+-- it now.
 create temp table fact_web_events_event as
-with changed_customer as (
-    select dim_customer_added.customer_id from dim_customer_added
-    union
-    select dim_customer_removed.customer_id from dim_customer_removed
+with moved_customer as (
+    select
+        gone.customer_key,
+        coalesce(here.valid_to, gone.valid_from) as moved_from
+    from dim_customer_removed as gone
+    left join dim_customer_added as here on gone.customer_key = here.customer_key
+    where here.customer_key is null or here.valid_to < gone.valid_to
 ),
 
-changed_product as (
-    select dim_product_added.product_id from dim_product_added
-    union
-    select dim_product_removed.product_id from dim_product_removed
+moved_product as (
+    select
+        gone.product_key,
+        coalesce(here.valid_to, gone.valid_from) as moved_from
+    from dim_product_removed as gone
+    left join dim_product_added as here on gone.product_key = here.product_key
+    where here.product_key is null or here.valid_to < gone.valid_to
 )
 
 select touched_event.event_id from touched_event
 union
-select web_events.event_id from staging.web_events
-where
-    web_events.customer_id in (select changed_customer.customer_id from changed_customer)
-    or web_events.product_id in (select changed_product.product_id from changed_product);
+select fact_web_events.event_id from core.fact_web_events
+inner join moved_customer on fact_web_events.customer_key = moved_customer.customer_key
+where fact_web_events.occurred_at >= moved_customer.moved_from
+union
+select fact_web_events.event_id from core.fact_web_events
+inner join moved_product on fact_web_events.product_key = moved_product.product_key
+where fact_web_events.occurred_at >= moved_product.moved_from;
 
 create temp table fact_web_events_known as
 select fact_web_events.* from core.fact_web_events

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "redshift"))
-
 from emulator.redshift_dialect import to_postgres
 from psycopg import Connection
 from running_postgres import PASSWORD, RunningPostgres
