@@ -18,11 +18,16 @@ FUNCTIONS = Path(__file__).with_name("redshift_functions.sql")
 PREPARING = 7_355_608
 
 # Redshift's functions stand before PostgreSQL's; a server without its client stops working for it.
+# A refresh works on sets: its hash tables and temporary tables shall be in memory, or PostgreSQL compares each row of one
+# with all of another; and Memoize takes joins by unique keys, where nothing is found twice, for cheap.
 SETTINGS = {
     "search_path": "public,redshift,pg_catalog",
     "timezone": "UTC",
     "client_connection_check_interval": "1000",
     "application_name": "redshift-data",
+    "work_mem": "64MB",
+    "temp_buffers": "64MB",
+    "enable_memoize": "off",
 }
 
 

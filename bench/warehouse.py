@@ -1,0 +1,56 @@
+"""The warehouse, on a PostgreSQL of the benchmark's own.
+
+    .assay/venv/bin/python bench/warehouse.py [days|queries] [--scale F]
+
+``days`` (some ten minutes): a month of files of all six datasets, a day after the other, each loaded and refreshed as the
+product does it, through the Data API of the laptop's emulator; then a refresh with nothing new, and a full one.
+
+``queries`` (half an hour, 8 GB of disk): six million facts, one full refresh, then analysts' queries, cold and hot, and the
+same of the facts by DuckDB over Parquet files.
+
+``--scale 0.03`` is a try of a minute or two. Needs what ``node local/install.js --dev`` installs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "local"))
+sys.path.append(str(Path(__file__).parents[1] / "test/local"))
+sys.path.append(str(Path(__file__).parents[1] / "test/sql/redshift"))
+
+# Found where the lines above say.
+import warehouse_days
+import warehouse_queries
+from star_schema import ROOT
+
+PARTS = {"days": warehouse_days.run, "queries": warehouse_queries.run}
+
+
+def generate(folder: Path, words: Sequence[str], sizes: dict[str, int]) -> None:
+    sized = [word for name, size in sizes.items() for word in (f"--{name}", str(size))]
+    command = ["node", "bin/assay.js", "generate", "--out", str(folder), "--format", "parquet", *words, *sized]
+    print("assay", *command[2:3], *command[5:], flush=True)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="days|queries")
+    parser.add_argument("--scale", type=float, default=1)
+    asked = parser.parse_args()
+    for part in asked.parts or PARTS:
+        print(f"\n{part}, scale {asked.scale:g}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        with tempfile.TemporaryDirectory(prefix="assay-bench-") as folder:
+            PARTS[part](Path(folder), asked.scale, generate)
+        print(f"load at the end {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
