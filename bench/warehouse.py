@@ -1,9 +1,11 @@
 """The warehouse, on a PostgreSQL of the benchmark's own.
 
-    .assay/venv/bin/python bench/warehouse.py [days|queries] [--scale F]
+    .assay/venv/bin/python bench/warehouse.py [days|queries] [--scale F] [--span DAYS]
 
-``days`` (some ten minutes): a month of files of all six datasets, a day after the other, each loaded and refreshed as the
-product does it, through the Data API of the laptop's emulator; then a refresh with nothing new, and a full one.
+``days`` (six minutes): a month of files of all six datasets, a day after the other, each loaded and refreshed as the
+product does it, through the Data API of the laptop's emulator; then a refresh with nothing new, and a full one. Customers
+and products live through as many changes in a span of 31 days as in one of 365: of the latter, the first 31 days bring
+some thousand rows of each dataset but few changes, and one of them as much as another.
 
 ``queries`` (half an hour, 8 GB of disk): six million facts, one full refresh, then analysts' queries, cold and hot, and the
 same of the facts by DuckDB over Parquet files.
@@ -44,11 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="days|queries")
     parser.add_argument("--scale", type=float, default=1)
+    parser.add_argument("--span", type=int, default=31, help="the days of 'days' are the first 31 of so many")
     asked = parser.parse_args()
     for part in asked.parts or PARTS:
         print(f"\n{part}, scale {asked.scale:g}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         with tempfile.TemporaryDirectory(prefix="assay-bench-") as folder:
-            PARTS[part](Path(folder), asked.scale, generate)
+            PARTS[part](Path(folder), asked, generate)
         print(f"load at the end {os.getloadavg()[0]:.1f}")
 
 

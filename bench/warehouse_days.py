@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -16,6 +18,7 @@ from warehouse_api import DATASETS, Api, Seconds
 
 # Some thousand rows a day of each dataset but products.
 SIZES = {"customers": 40_000, "products": 1_500, "orders": 60_000, "web-events": 150_000}
+BY_DAY = ("orders", "web-events")
 DAYS = 31
 CHANGED = "select coalesce(sum(rows_added + rows_removed), 0) from core.refresh_change where refresh_id = '{}'"
 NOTHING = Seconds()
@@ -33,9 +36,12 @@ class Day:
     statements: dict[str, float]
 
 
-def run(folder: Path, scale: float, generate: Callable[[Path, Sequence[str], dict[str, int]], None]) -> None:
-    words = ["--from", "2025-01-01", "--to", f"2025-01-{DAYS}", "--batches", str(DAYS)]
-    generate(folder / "files", words, {name: max(50, round(size * scale)) for name, size in SIZES.items()})
+def run(folder: Path, asked: Namespace, generate: Callable[[Path, Sequence[str], dict[str, int]], None]) -> None:
+    last = date(2025, 1, 1) + timedelta(asked.span - 1)
+    words = ["--from", "2025-01-01", "--to", str(last), "--batches", str(asked.span)]
+    each_day = asked.scale * asked.span / DAYS
+    sizes = {name: max(50, round(size * (each_day if name in BY_DAY else asked.scale))) for name, size in SIZES.items()}
+    generate(folder / "files", words, sizes)
     (folder / "laptop").mkdir()
     running = RunningWarehouse(ROOT, folder / "laptop")
     running.start()

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import time
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,19 +38,19 @@ class Postgres(RunningPostgres):
         self._superuser().close()
 
 
-def run(folder: Path, scale: float, generate: Callable[[Path, Sequence[str], dict[str, int]], None]) -> None:
-    generate(folder / "files", ["--scale", f"{SCALE * scale:g}", "--batches", "1"], {})
+def run(folder: Path, asked: Namespace, generate: Callable[[Path, Sequence[str], dict[str, int]], None]) -> None:
+    generate(folder / "files", ["--scale", f"{SCALE * asked.scale:g}", "--batches", "1"], {})
     postgres = Postgres(ROOT)
     postgres.start()
     try:
         with connect(postgres.port, PASSWORD) as connection:
             create(connection)
             build(connection, folder / "files")
-            asked = questions(connection)
+            asking = questions(connection)
             started = time.perf_counter()
             peer = Peer(connection, folder)
             print(f"{'exported for DuckDB':34}{time.perf_counter() - started:>9.1f} s")
-        ask_all(postgres, peer, asked)
+        ask_all(postgres, peer, asking)
     finally:
         postgres.stop()
 
