@@ -1,6 +1,8 @@
 import { UsageError, UserError } from '../failure';
 
 const READING = new Set(['select', 'with', 'values', 'table', 'show', 'describe', 'desc', 'explain']);
+/** After an opening parenthesis they change data in the midst of a query, as PostgreSQL lets them. */
+const WRITING = new Set(['insert', 'update', 'delete', 'merge']);
 const ASKING = new Set(['select', 'values', 'table', 'as']);
 
 /** Strings, quoted names and comments, which may hold anything. */
@@ -25,7 +27,14 @@ export function readOnlyStatement(sql: string): string {
   const verb = first === 'with' ? verbAfterWith(statement) : first === 'explain' ? verbOfExplain(statement) : undefined;
   if (verb !== undefined && !ASKING.has(verb))
     throw new UserError(`only reading is allowed here, and this is ${first} … ${verb}`);
+  const writing = writingWithin(statement);
+  if (writing !== undefined) throw new UserError(`only reading is allowed here, and this is ${first} … ${writing} …`);
   return sql.slice(0, end < 0 ? sql.length : tokens[end]?.index).trim();
+}
+
+/** `( delete …`, or `select … into` a new table; `into` is nothing else in a query. */
+function writingWithin(words: readonly string[]): string | undefined {
+  return words.find((word, index) => word === 'into' || (WRITING.has(word) && words[index - 1] === '('));
 }
 
 /** The word right after the closing parenthesis of the last table expression. */

@@ -100,6 +100,8 @@ def _values(values: exp.Values) -> Iterator[str]:
 
 
 def _cte(cte: exp.CTE) -> Iterator[str]:
+    if not isinstance(cte.this, exp.Query):
+        yield f"Redshift has no {cte.this.key} in a cte: a cte is a query"
     if cte.args.get("materialized") is not None:
         yield "Redshift has no [not] materialized for a cte"
 

@@ -13,6 +13,7 @@ it.each([
   'explain analyze with a as (select 1) select * from a',
   'values (1), (2)',
   "select 'it''s; fine'",
+  'select "into", delete_me from t where (a = \'(delete\')',
   'select $$it is; fine$$, $a$drop; $$ too$a$',
 ])('lets %s read', (sql) => {
   expect(readOnlyStatement(sql)).toBe(sql);
@@ -36,6 +37,10 @@ it.each([
   ['Drop table t', 'this is drop'],
   ['with a as (select 1) insert into t select * from a', 'with … insert'],
   ['with a as (select 1), b as (select (2)) delete from t', 'with … delete'],
+  ['with a as (delete from t) select 1 as b', 'with … delete …'],
+  ['with a as (select 1), b as (\n-- now\nUPDATE t set c = 1) select * from a', 'with … update …'],
+  ['select * from (insert into t values (1)) as a', 'select … insert …'],
+  ['select * into marts.t from core.dim_date', 'select … into …'],
   ['explain analyze delete from t', 'explain … delete'],
   ['explain analyze with a as (select 1) insert into t select * from a', 'explain … insert'],
   ['select 1; drop table t', 'one statement at a time'],

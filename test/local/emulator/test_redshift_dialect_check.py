@@ -80,6 +80,7 @@ BAD = {
         "Redshift has no named windows: write the window where it is used",
     ],
     "with c as materialized (select 1 as a) select a from c": ["Redshift has no [not] materialized for a cte"],
+    "with c as (delete from t) select 1 as a": ["Redshift has no delete in a cte: a cte is a query"],
     "select a from t, lateral (select 1) l": ["Redshift has no lateral"],
     "select current_timestamp": ["Redshift has no current_timestamp: use getdate() or sysdate"],
     "select a from t where b ~* 'x'": ["Redshift has no ~* operator: lower() both sides"],
