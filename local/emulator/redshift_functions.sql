@@ -78,3 +78,9 @@ create or replace function redshift.avg(mean numeric, x smallint) returns bigint
 create or replace function redshift.avg(mean numeric, x numeric) returns numeric immutable language sql return mean;
 create or replace function redshift.avg(mean double precision, x double precision) returns double precision immutable
     language sql return mean;
+-- One that is not declared safe would keep the whole query that calls it on one processor.
+do $$ declare one regprocedure; begin
+    for one in select oid from pg_proc where pronamespace = cast('redshift' as regnamespace) and prokind = 'f' loop
+        execute format('alter function %s parallel safe', one);
+    end loop;
+end $$;

@@ -82,3 +82,10 @@ def test_aggregates_answer_as_redshift_documents(warehouse: RunningWarehouse) ->
     assert means == [[1], [1], [2]]
     shares = warehouse.rows(f"select ratio_to_report(s) over () from ({table}) t where s <> 1 order by s")
     assert [round(share, 3) for (share,) in shares] == [0.333, 0.667]
+
+
+def test_no_function_keeps_a_query_on_one_processor(warehouse: RunningWarehouse) -> None:
+    assert warehouse.rows("select len('a')") == [[1]]
+    with warehouse.postgres.connect() as other:
+        alone = "select proname from pg_proc where pronamespace = 'redshift'::regnamespace and proparallel <> 's'"
+        assert other.execute(alone.encode()).fetchall() == []
