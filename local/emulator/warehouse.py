@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 # Role and database; local/postgres.ts makes them.
 NAME = "warehouse"
-FUNCTIONS = Path(__file__).with_name("redshift_functions.sql")
+# Found before those of pg_catalog; in this order.
+FUNCTIONS = [Path(__file__).with_name(f"redshift_{kind}.sql") for kind in ("dates", "functions")]
 # All emulators of this database prepare it one after the other.
 PREPARING = 7_355_608
 
@@ -66,7 +67,7 @@ class Warehouse:
 
 def prepare(connection: Connection) -> None:
     """Redshift's functions, in the schema ``redshift``; once for each version of them."""
-    text = FUNCTIONS.read_text()
+    text = "".join(file.read_text() for file in FUNCTIONS)
     version = hashlib.sha256(text.encode()).hexdigest()
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", [PREPARING])
