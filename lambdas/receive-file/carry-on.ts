@@ -11,7 +11,7 @@ import { startRun } from './start-run';
  * skipped one the consequences are drawn. Of a finished one nothing is left.
  */
 export async function carryOn(item: FileItem, messageId: string, settings: Settings): Promise<void> {
-  if (item.status === 'claimed') return startRun(item, settings.routes);
+  if (item.status === 'claimed') return startRun(item, settings.stateMachinePrefix);
   const now = new Date().toISOString();
   const isOurs =
     item.unsettled !== undefined && (await takeOver(item.id, messageId, Math.floor(Date.parse(now) / 1000), leaseUntil(now)));

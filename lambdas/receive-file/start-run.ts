@@ -3,15 +3,12 @@ import { ReceivedRun } from '../../contracts/run';
 import { awsClient } from '../aws/client';
 import type { FileItem } from '../ledger/items';
 import { markRunning } from '../ledger/progress';
-import type { Route } from './settings';
 
 const stepFunctions = awsClient(SFNClient);
 
 /** Starts the one execution of a claimed file, which has the run's id as its name: started twice, it is still one. */
-export async function startRun(item: FileItem, routes: readonly Route[]): Promise<void> {
-  const route = routes.find(({ dataset }) => dataset === item.dataset);
-  if (route === undefined) throw new Error(`no state machine for dataset ${item.dataset} of run ${item.id}`);
-  await markRunning(item.id, await startExecution(route.stateMachineArn, runDocument(item)));
+export async function startRun(item: FileItem, stateMachinePrefix: string): Promise<void> {
+  await markRunning(item.id, await startExecution(stateMachinePrefix + item.dataset, runDocument(item)));
 }
 
 /** What the execution is started with. From the ledger alone, so that a second start has the same input to the letter. */

@@ -2,12 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
+import type { Stage } from '../stages';
 import type { Alerts } from './alerts';
 import { DatasetDefinition, type DatasetDefinitionProps } from './dataset-definition';
 import { watchedStateMachine } from './watched-state-machine';
 
 export interface DatasetPipelineProps extends DatasetDefinitionProps {
   readonly alerts: Alerts;
+}
+
+/** Of a dataset's state machine; receive-file finds the machine by it. */
+export function stateMachineName(stage: Stage, dataset: string): string {
+  return `assay-${stage.name}-${dataset}`;
 }
 
 /** The state machine of a dataset, its log and its alarms. */
@@ -22,7 +28,7 @@ export class DatasetPipeline extends Construct {
     this.stateMachine = watchedStateMachine(this, {
       stage,
       alerts,
-      name: `assay-${stage.name}-${contract.dataset}`,
+      name: stateMachineName(stage, contract.dataset),
       start: new DatasetDefinition(this, 'Definition', props).start,
       // Far above three tries of three jobs.
       timeout: Duration.hours(12),

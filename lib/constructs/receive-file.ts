@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { LakeStack } from '../stacks/lake-stack';
@@ -6,7 +6,7 @@ import type { Stage } from '../stages';
 import { allow, allowItems, allowKey, allowRead, allowRemove, allowWrite } from './access';
 import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
-import type { DatasetPipeline } from './dataset-pipeline';
+import { type DatasetPipeline, stateMachineName } from './dataset-pipeline';
 import { InboxQueue } from './inbox-queue';
 
 export interface ReceiveFileProps {
@@ -39,12 +39,11 @@ export class ReceiveFile extends Construct {
   }
 
   private createFunction({ stage, lake, alerts, pipelines }: ReceiveFileProps): AssayFunction {
-    const routes = pipelines.map(({ contract, stateMachine }) => ({
+    const routes = pipelines.map(({ contract }) => ({
       dataset: contract.dataset,
       filePattern: contract.inbox.filePattern,
       dateFormat: contract.inbox.dateFormat,
       contractVersion: contract.version,
-      stateMachineArn: stateMachine.stateMachineArn,
     }));
     return new AssayFunction(this, 'ReceiveFile', {
       stage,
@@ -53,12 +52,22 @@ export class ReceiveFile extends Construct {
       memorySize: 512,
       timeout,
       environment: {
-        ROUTES: Stack.of(this).toJsonString(routes),
+        ROUTES: JSON.stringify(routes),
+        STATE_MACHINE_PREFIX: this.stateMachinePrefix(stage),
         LEDGER_TABLE: lake.ledger.table.tableName,
         QUARANTINE_BUCKET: lake.buckets.quarantine.bucketName,
         FAILURE_TOPIC_ARN: alerts.failures.topicArn,
         SUCCESS_TOPIC_ARN: alerts.successes.topicArn,
       },
+    });
+  }
+
+  private stateMachinePrefix(stage: Stage): string {
+    return Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: stateMachineName(stage, ''),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 

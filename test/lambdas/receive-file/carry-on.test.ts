@@ -41,13 +41,12 @@ describe('the same event again', () => {
 
   test('after a death between claim and start: the execution is started', async () => {
     const file = await inbox.putNew(NAME);
-    const routes = process.env['ROUTES'] ?? '';
-    const noMachine = routes.replace(inbox.machine, inbox.machine.replace(/[^:]+$/, 'not-there'));
-    process.env['ROUTES'] = noMachine;
+    const prefix = process.env['STATE_MACHINE_PREFIX'];
+    process.env['STATE_MACHINE_PREFIX'] = `${prefix}not-there-`;
     const arrival = arrivalOf(file);
     expect(await handler(batch(arrival))).toEqual({ batchItemFailures: [{ itemIdentifier: arrival.messageId }] });
     expect(await itemOf(file)).toMatchObject({ status: 'claimed' });
-    process.env['ROUTES'] = routes;
+    process.env['STATE_MACHINE_PREFIX'] = prefix;
     expect(await handler(batch(arrival))).toEqual(NOTHING_FAILED);
     expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);
     expect(await itemOf(file)).toMatchObject({ status: 'running' });
@@ -68,10 +67,10 @@ describe('a run that was left behind', () => {
 
   test('is started, once, when it was only claimed', async () => {
     const file = await inbox.putNew(NAME);
-    const routes = process.env['ROUTES'] ?? '';
-    process.env['ROUTES'] = routes.replace(inbox.machine, inbox.machine.replace(/[^:]+$/, 'not-there'));
+    const prefix = process.env['STATE_MACHINE_PREFIX'];
+    process.env['STATE_MACHINE_PREFIX'] = `${prefix}not-there-`;
     await receive(file);
-    process.env['ROUTES'] = routes;
+    process.env['STATE_MACHINE_PREFIX'] = prefix;
     expect(await leftBehind(idOf(file))).toEqual(NOTHING_FAILED);
     expect(await leftBehind(idOf(file))).toEqual(NOTHING_FAILED);
     expect(await executionNames(inbox.machine)).toEqual([idOf(file)]);

@@ -54,10 +54,10 @@ function setEnvironment({ machine, quarantine, failures, successes }: Inbox): vo
     filePattern: 'customer_purchases_{date}.csv',
     dateFormat: 'YYYYMMDD',
     contractVersion: '1.0.0',
-    stateMachineArn: machine,
   };
   Object.assign(process.env, {
     ROUTES: JSON.stringify([route]),
+    STATE_MACHINE_PREFIX: machine.slice(0, -route.dataset.length),
     QUARANTINE_BUCKET: quarantine,
     FAILURE_TOPIC_ARN: failures.arn,
     SUCCESS_TOPIC_ARN: successes.arn,

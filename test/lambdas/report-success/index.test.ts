@@ -110,15 +110,10 @@ describe('report-success', () => {
 
   test('copies of the file that waited in the inbox are removed now, and a failed earlier one with the same bytes', async () => {
     const [inbox, machine] = await Promise.all([createBucket('inbox'), createStateMachine()]);
-    const route = {
-      dataset: 'purchases',
-      filePattern: 'p_{date}.csv',
-      dateFormat: 'YYYYMMDD',
-      contractVersion: '1',
-      stateMachineArn: machine,
-    };
+    const route = { dataset: 'purchases', filePattern: 'p_{date}.csv', dateFormat: 'YYYYMMDD', contractVersion: '1' };
+    const STATE_MACHINE_PREFIX = machine.slice(0, -route.dataset.length);
     const unused = { QUARANTINE_BUCKET: 'none', FAILURE_TOPIC_ARN: 'none' };
-    Object.assign(process.env, unused, { ROUTES: JSON.stringify([route]) });
+    Object.assign(process.env, unused, { ROUTES: JSON.stringify([route]), STATE_MACHINE_PREFIX });
     const arrive = async (key: string) => {
       const file = await put(inbox, key, 'the same bytes');
       await receive(batch(arrivalOf(file)));

@@ -71,12 +71,12 @@ export async function changeItem(id: string, attributes: Record<string, unknown>
   );
 }
 
-/** A state machine that waits, so that its executions stay in sight. */
-export async function createStateMachine(): Promise<string> {
+/** A state machine of a dataset that waits, so that its executions stay in sight. */
+export async function createStateMachine(dataset = 'purchases'): Promise<string> {
   const definition = { StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 600, End: true } } };
   const { stateMachineArn = '' } = await stepFunctions.send(
     new CreateStateMachineCommand({
-      name: randomUUID(),
+      name: `${randomUUID()}-${dataset}`,
       definition: JSON.stringify(definition),
       roleArn: 'arn:aws:iam::000000000000:role/test',
     }),

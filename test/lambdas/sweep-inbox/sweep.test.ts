@@ -51,10 +51,10 @@ describe('a file that no run knows', () => {
 describe('a run with which nobody goes on', () => {
   test('is started when it was only claimed, and not before its lease is over', async () => {
     const file = await inbox.putNew(NAME);
-    const routes = process.env['ROUTES'] ?? '';
-    process.env['ROUTES'] = routes.replace(inbox.machine, inbox.machine.replace(/[^:]+$/, 'not-there'));
+    const prefix = process.env['STATE_MACHINE_PREFIX'];
+    process.env['STATE_MACHINE_PREFIX'] = `${prefix}not-there-`;
     await receive(file);
-    process.env['ROUTES'] = routes;
+    process.env['STATE_MACHINE_PREFIX'] = prefix;
     expect(await sweepAfter(14 * MINUTES)).toEqual(NOTHING);
     expect(await sweepAfter(16 * MINUTES)).toEqual({ ...NOTHING, lookedAfter: 1 });
     await deliver(inbox.queue);

@@ -79,17 +79,13 @@ describe('the way in', () => {
       template.findResources('AWS::Lambda::Function', { Properties: { FunctionName: 'assay-prod-receive-file' } }),
     );
     const { Environment } = functions[0]?.['Properties'] as {
-      Environment: { Variables: { ROUTES: { 'Fn::Join': [string, unknown[]] } } };
+      Environment: { Variables: { ROUTES: string; STATE_MACHINE_PREFIX: { 'Fn::Join': [string, unknown[]] } } };
     };
-    const routes = Environment.Variables.ROUTES['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'ARN'));
-    expect(JSON.parse(routes.join(''))).toEqual(
-      contracts.map(({ dataset, inbox, version }) => ({
-        dataset,
-        ...inbox,
-        contractVersion: version,
-        stateMachineArn: 'ARN',
-      })),
+    const { ROUTES, STATE_MACHINE_PREFIX } = Environment.Variables;
+    expect(JSON.parse(ROUTES)).toEqual(
+      contracts.map(({ dataset, inbox, version }) => ({ dataset, ...inbox, contractVersion: version })),
     );
+    expect(STATE_MACHINE_PREFIX['Fn::Join'][1].at(-1)).toBe(':stateMachine:assay-prod-');
   });
 });
 
