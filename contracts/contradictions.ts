@@ -5,6 +5,7 @@ import { typeOf } from './contract-column';
 import { parseDecimal, writeDecimal } from './exact-decimal';
 import { historyContradictionsIn } from './history-contradictions';
 import { extraOf } from './odcs-column';
+import { rawContradictionsIn } from './raw-contradictions';
 import { REQUIRED_EXTRAS, type Odcs, type Property, type SchemaObject } from './odcs';
 import type { PlacedFault } from './yaml-source';
 
@@ -28,6 +29,7 @@ export function contradictionsIn(odcs: Odcs): PlacedFault[] {
     ...dataset.properties.flatMap((property, index) => ruleFaults(property, ['schema', 0, 'properties', index])),
     ...repeated(dataset.quality).map((index) => fault(['schema', 0, 'quality', index, 'name'], 'expected each rule once')),
     ...historyContradictionsIn(odcs),
+    ...rawContradictionsIn(odcs),
     ...models.flatMap((model, index) => modelFaults(model, dataset, ['schema', index + 1])),
   ];
 }

@@ -4,7 +4,10 @@ import { FILE_FORMATS, type FileFormat } from './file-format';
 
 /** The names that a dataset's files have. */
 export interface FileNames {
-  /** With `{date}` where the batch date stands, and `{format}` where each of the formats may: `sales_{date}.csv`. */
+  /**
+   * With `{date}` where the batch date stands, `{suffix}` where a name of the sender's own may follow, and `{format}` where
+   * each of the formats may: `sales_{date}{suffix}.csv`.
+   */
   readonly filePattern: string;
   /** How the date is written: YYYY, MM and DD once each, with what stands between them; absent without `{date}`. */
   readonly dateFormat?: string | undefined;
@@ -26,7 +29,10 @@ interface Match {
 export type FileMatch = Match | { readonly kind: 'unmatched'; readonly error: TerminalError; readonly reason: string };
 
 const DATE = '{date}';
+const SUFFIX = '{suffix}';
 const FORMAT = '{format}';
+/** An underscore and a name; not a second date, which would leave open what the first one is. */
+const SUFFIX_SOURCE = '(?:_(?![0-9]{6,})[A-Za-z0-9][A-Za-z0-9-]{0,39})?';
 /** A date that no two parts of are alike, so that a sample shows their order. */
 const SAMPLE_DATE = '2024-02-29';
 
@@ -54,9 +60,9 @@ export function claimsOverlap(one: FileNames, other: FileNames): boolean {
   return nameExpression(one).test(sampleName(other)) || nameExpression(other).test(sampleName(one));
 }
 
-/** The name as people read it: `sales_YYYYMMDD.csv`. */
+/** The name as people read it: `sales_YYYYMMDD[_NAME].csv`. */
 export function nameShown({ filePattern, dateFormat = '' }: FileNames): string {
-  return filePattern.replace(DATE, dateFormat).replace(FORMAT, FILE_FORMATS.join('|'));
+  return filePattern.replace(DATE, dateFormat).replace(SUFFIX, '[_NAME]').replace(FORMAT, FILE_FORMATS.join('|'));
 }
 
 function dated(fileName: string, route: Route): FileMatch {
@@ -83,7 +89,7 @@ function shown(routes: readonly Route[]): string {
 export function nameOfDay({ filePattern, dateFormat = '' }: FileNames, date: string, format: FileFormat): string {
   const [year = '', month = '', day = ''] = date.split('-');
   const written = dateFormat.replace('YYYY', year).replace('MM', month).replace('DD', day);
-  return filePattern.replace(DATE, written).replace(FORMAT, format);
+  return filePattern.replace(DATE, written).replace(SUFFIX, '').replace(FORMAT, format);
 }
 
 function sampleName(names: FileNames): string {
@@ -94,6 +100,7 @@ function sampleName(names: FileNames): string {
 function nameExpression({ filePattern, dateFormat = '' }: FileNames): RegExp {
   const source = escapeText(filePattern)
     .replace(escapeText(DATE), `(?<date>${dateSource(dateFormat)})`)
+    .replace(escapeText(SUFFIX), SUFFIX_SOURCE)
     .replace(escapeText(FORMAT), `(?:${FILE_FORMATS.join('|')})`);
   return new RegExp(`^${source}$`);
 }

@@ -4,6 +4,7 @@ import { isColumnFormat } from './column-format';
 import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
 import { ColumnExtra } from './odcs-column';
 import { closed, Name, notYet, untouched, Version } from './odcs-parts';
+import { Target } from './targets';
 import { AllowedValues, BusinessRule, Reference, Thresholds } from './odcs-quality';
 
 /**
@@ -67,8 +68,8 @@ const Inbox = closed({
   filePattern: z
     .string()
     .regex(
-      /^(?!\.{1,2}$)[^/{}]*(\{date\})?[^/{}]*(\.\{format\})?$/,
-      'expected a file name without folders, with {date} at most once and .{format} at most at its end',
+      /^(?!\.{1,2}$)[^/{}]*(\{date\}[^/{}]*)?(\{suffix\})?[^/{}]*(\.\{format\})?$/,
+      'expected a file name without folders, with {date}, then {suffix}, at most once and .{format} at most at its end',
     )
     .min(1),
   dateFormat: z
@@ -83,7 +84,8 @@ const Inbox = closed({
 const Csv = closed({
   delimiter: z.string().length(1, 'expected one character').default(','),
   quote: z.string().length(1, 'expected one character').default('"'),
-  header: z.literal('required').default('required'),
+  /** Optional: a first line that names the columns is one, any other is a row already. */
+  header: z.enum(['required', 'optional']).default('required'),
   encoding: z.literal('utf-8').default('utf-8'),
   /** Bytes of one cell; bounds what one row may take of memory. */
   maxFieldBytes: z.int().positive().default(131_072),
@@ -98,7 +100,7 @@ const extras = {
   csv: Csv,
   /** Where the archive keeps the files. */
   archivePrefix: z.string().regex(/^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/, 'expected folders of lower-case letters, digits, - and _'),
-  targets: z.array(z.enum(['rds', 'redshift', 'snowflake'])),
+  targets: z.array(Target),
   /** The least scores with which a file is published. */
   thresholds: Thresholds,
 };
@@ -109,7 +111,7 @@ export interface Extras {
   readonly inbox: Readonly<z.infer<typeof Inbox>>;
   readonly csv: Readonly<z.infer<typeof Csv>>;
   readonly archivePrefix: string;
-  readonly targets: readonly z.infer<typeof extras.targets>[number][];
+  readonly targets: readonly Target[];
   readonly thresholds: Thresholds;
 }
 
@@ -117,11 +119,13 @@ function extra<Key extends keyof typeof extras>(key: Key) {
   return closed({ ...untouched(['id', 'description']), property: z.literal(key), value: extras[key] });
 }
 
-const Extra = z.discriminatedUnion(
+export const Extra = z.discriminatedUnion(
   'property',
   [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets'), extra('thresholds')],
   { error: `expected ${Object.keys(extras).join(', ')}` },
 );
+
+export type Extra = z.infer<typeof Extra>;
 
 export const Odcs = closed({
   ...untouched(['name', 'tenant', 'tags', 'status', 'servers', 'dataProduct', 'description', 'domain', 'support', 'price']),

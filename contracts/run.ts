@@ -63,6 +63,8 @@ export type ReceivedRun = z.infer<typeof ReceivedRun>;
 export const ValidatedRun = ReceivedRun.extend({
   /** The columns' names as the file has them, in its order. */
   header: z.array(z.string()),
+  /** Lines of the file that are no rows: 1 where a CSV begins with its columns' names. */
+  headerLines: z.union([z.literal(0), z.literal(1)]).default(1),
   delimiter: z.string().length(1),
 });
 export type ValidatedRun = z.infer<typeof ValidatedRun>;
@@ -76,6 +78,8 @@ export const StoredRun = ValidatedRun.extend({
   bronze: KeptVersion.extend({ path: z.string().startsWith('s3://') }),
   /** After UpsertRds, where the contract has the target. */
   rds: z.object({ rows: z.int().nonnegative() }).optional(),
+  /** After LoadSnowflake, where the rows go there as they are. */
+  snowflake: z.object({ rows: z.int().nonnegative() }).optional(),
   /** After LoadRedshift. */
   redshift: z.object({ rows: z.int().nonnegative() }).optional(),
 });

@@ -16,6 +16,12 @@ export function fileChanges(older: Contract, newer: Contract, consumers: Consume
       changes.push(
         change(`csv.${part}`, 'breaking', `${older.csv[part]} → ${newer.csv[part]}: files from before are refused or misread`),
       );
+  if (older.csv.header !== newer.csv.header)
+    changes.push(
+      newer.csv.header === 'optional'
+        ? change('csv.header', 'compatible', 'required → optional')
+        : change('csv.header', 'breaking', 'optional → required: files without a header are refused'),
+    );
   const [most, now] = [older.csv.maxFieldBytes, newer.csv.maxFieldBytes];
   if (now > most) changes.push(change('csv.maxFieldBytes', 'compatible', `${most} → ${now}`));
   if (now < most)

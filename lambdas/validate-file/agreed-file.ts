@@ -14,7 +14,12 @@ const ROW_NUMBER: Column = {
 /** What validation needs to know of a contract. */
 const AgreedFile = z.object({
   columns: z.array(Column).min(1),
-  csv: z.object({ delimiter: z.string(), quote: z.string(), maxFieldBytes: z.number() }),
+  csv: z.object({
+    delimiter: z.string(),
+    quote: z.string(),
+    maxFieldBytes: z.number(),
+    header: z.enum(['required', 'optional']).default('required'),
+  }),
   /** Absent: as large as S3 allows. */
   maxBytes: z.number().default(Infinity),
   /** Whether a file of which no row fits is another file. Released rows were bad before. */

@@ -1,8 +1,9 @@
-import { FieldTooLong, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
+import { FieldTooLong, MissingHeader, UnclosedQuote, WrongDelimiter } from '../../contracts/errors';
 import type { AgreedFile } from './agreed-file';
 import { decode } from './decode';
 import { delimiterName, otherDelimiter } from './delimiter';
-import { mapHeader } from './header';
+import { looksLikeHeader, mapHeader } from './header';
+import type { Inspected } from './inspected';
 import { readRecords, type CsvRecord, type SampleRecords } from './records';
 import { refuseOtherFormats } from './refuse-other-formats';
 import { refuseIfNothingFits } from './rows';
@@ -12,18 +13,34 @@ import { emptyFile, type Sample } from './sample';
  * The columns of the file, in its order, from its beginning alone. Raises an error for what spoils the whole file; a bad row
  * is set aside later, with its reasons.
  */
-export function inspectCsv(sample: Sample, contract: AgreedFile): string[] {
+export function inspectCsv(sample: Sample, contract: AgreedFile): Inspected {
   refuseOtherFormats(sample, 'csv');
   const text = decode(sample);
   refuseOtherDelimiter(sample, text, contract);
   const found = readRecords(text, contract.csv);
   refuseUnreadable(sample, found, contract.csv.maxFieldBytes);
-  const [first, ...rows] = complete(sample, text, found);
+  const records = complete(sample, text, found);
+  const [first] = records;
   if (first === undefined) throw emptyFile(sample.fileName, 'has only blank lines');
-  const header = mapHeader(`${sample.fileName} line 1`, first.cells, contract.columns);
+  const inspected = headerOf(sample.fileName, first.cells, contract);
+  const { header, headerLines } = inspected;
   const columns = contract.columns.filter(({ name }) => header.includes(name));
-  if (contract.mustFit) refuseIfNothingFits(sample.fileName, header, rows, columns);
-  return header;
+  // Where no header says what the columns are, only the rows can: not one that fits is too few then.
+  const leastRows = headerLines === 0 ? 1 : undefined;
+  if (contract.mustFit) refuseIfNothingFits(sample.fileName, header, records.slice(headerLines), columns, leastRows);
+  return inspected;
+}
+
+/** The header's columns; where there may be none and there is none, the contract's in its order. */
+function headerOf(fileName: string, cells: readonly string[], { csv, columns }: AgreedFile): Inspected {
+  if (csv.header === 'required' || looksLikeHeader(cells, columns))
+    return { header: mapHeader(`${fileName} line 1`, cells, columns), headerLines: 1 };
+  const header = columns.map(({ name }) => name);
+  if (cells.length === header.length) return { header, headerLines: 0 };
+  throw new MissingHeader(
+    `${fileName} line 1: ${cells.length} cells and no header, expected the ${header.length} columns ${header.join(', ')} in ` +
+      'this order, or their names as the first line; correct the file',
+  );
 }
 
 function refuseOtherDelimiter({ fileName }: Sample, text: string, { csv, columns }: AgreedFile): void {

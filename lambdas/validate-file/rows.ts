@@ -21,8 +21,9 @@ export function refuseIfNothingFits(
   header: readonly string[],
   rows: readonly Cells[],
   columns: readonly Column[],
+  leastRows = MIN_ROWS,
 ): void {
-  if (rows.length < MIN_ROWS) return;
+  if (rows.length < leastRows) return;
   const schema = rowSchema(columns);
   if (rows.some((row) => faultsOf(row, header, schema).length === 0)) return;
   const faults = rows.slice(0, EXPLAINED_ROWS).flatMap((row) => faultsOf(row, header, schema));

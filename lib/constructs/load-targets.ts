@@ -1,8 +1,7 @@
 import { Choice, Condition, type IChainable, Parallel, Pass, type INextable } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
-
-export type Target = Contract['targets'][number];
+import type { Target } from '../../contracts/targets';
 
 export interface LoadTargetsProps {
   readonly contract: Contract;

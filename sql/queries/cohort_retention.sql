@@ -2,35 +2,52 @@
 -- The last month is as far as sales have come.
 -- parameters: none
 -- grain: a month in which customers ordered first   key: cohort_month   invariant: a month that has not come is null
-with active as (
+-- Distinct before the join: a customer's states of one month are a few rows, the order lines many.
+with buying_states as (
     select distinct
-        dim_customer.customer_id,
+        fact_sales.customer_key,
         cast(date_trunc('month', fact_sales.date_key) as date) as month_start
     from core.fact_sales
-    inner join core.dim_customer on fact_sales.customer_key = dim_customer.customer_key
     where fact_sales.customer_key <> -1
+),
+
+active as (
+    select distinct
+        dim_customer.customer_id,
+        buying_states.month_start
+    from buying_states
+    inner join core.dim_customer on buying_states.customer_key = dim_customer.customer_key
 ),
 
 cohorts as (
     select
-        active.customer_id,
-        min(active.month_start) as cohort_month
+        active.month_start,
+        min(active.month_start) over (partition by active.customer_id) as cohort_month
     from active
-    group by active.customer_id
+),
+
+active_customers as (
+    select
+        cohorts.cohort_month,
+        cohorts.month_start,
+        -- Of the two that are grouped by: it is asked once a group, not once a row.
+        datediff('month', cohorts.cohort_month, cohorts.month_start) as months_later,
+        count(*) as customers
+    from cohorts
+    group by cohorts.cohort_month, cohorts.month_start
 ),
 
 counted as (
     select
-        cohorts.cohort_month,
-        count(distinct cohorts.customer_id) as customers,
-        count(case when active.month_start = add_months(cohorts.cohort_month, 1) then 1 end) as active_1,
-        count(case when active.month_start = add_months(cohorts.cohort_month, 2) then 1 end) as active_2,
-        count(case when active.month_start = add_months(cohorts.cohort_month, 3) then 1 end) as active_3,
-        count(case when active.month_start = add_months(cohorts.cohort_month, 4) then 1 end) as active_4,
-        count(case when active.month_start = add_months(cohorts.cohort_month, 5) then 1 end) as active_5
-    from cohorts
-    inner join active on cohorts.customer_id = active.customer_id
-    group by cohorts.cohort_month
+        active_customers.cohort_month,
+        sum(case when active_customers.months_later = 0 then active_customers.customers end) as customers,
+        sum(case when active_customers.months_later = 1 then active_customers.customers else 0 end) as active_1,
+        sum(case when active_customers.months_later = 2 then active_customers.customers else 0 end) as active_2,
+        sum(case when active_customers.months_later = 3 then active_customers.customers else 0 end) as active_3,
+        sum(case when active_customers.months_later = 4 then active_customers.customers else 0 end) as active_4,
+        sum(case when active_customers.months_later = 5 then active_customers.customers else 0 end) as active_5
+    from active_customers
+    group by active_customers.cohort_month
 ),
 
 shares as (
@@ -46,7 +63,7 @@ shares as (
 ),
 
 newest as (
-    select max(active.month_start) as month_start from active
+    select max(active_customers.month_start) as month_start from active_customers
 )
 
 select

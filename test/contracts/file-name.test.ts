@@ -111,6 +111,37 @@ describe('matchFile', () => {
   });
 });
 
+describe('a suffix of the sender', () => {
+  const visits: Route = { dataset: 'visits', filePattern: 'visits_{date}{suffix}.csv', dateFormat: 'YYYYMMDD' };
+
+  it.each(['visits_20250111.csv', 'visits_20250111_NORTH.csv', 'visits_20250111_store-7.csv', 'in/visits_20250111_a.csv'])(
+    'may follow or not: %s',
+    (key) => {
+      const match = { kind: 'match', dataset: 'visits', ingestionDate: '2025-01-11', format: 'csv' };
+      expect(matchFile(key, [visits])).toEqual(match);
+    },
+  );
+
+  it.each([
+    'visits_20250111NORTH.csv',
+    'visits_20250111_.csv',
+    'visits_20250111_20250112.csv',
+    'visits_20250111__a.csv',
+    'visits_2025011.csv',
+    'VISITS-20250111.CSV',
+  ])('is nothing else: %s', (key) => {
+    expect(matchFile(key, [visits])).toMatchObject({
+      kind: 'unmatched',
+      reason: `${key} matches no contract: expected visits_YYYYMMDD[_NAME].csv (visits); rename the file or add a contract`,
+    });
+  });
+
+  it('claims the names without it, too', () => {
+    const plain = { filePattern: 'visits_{date}.csv', dateFormat: 'YYYYMMDD' };
+    expect([claimsOverlap(visits, plain), claimsOverlap(plain, visits)]).toEqual([true, true]);
+  });
+});
+
 describe('claimsOverlap', () => {
   it.each([
     [sales, { ...sales, dateFormat: 'DDMMYYYY' }, true],

@@ -19,7 +19,7 @@ const received = {
   path: 's3://archive/a b+c%/customer_purchases_20250102.csv',
   contractVersion: '1.0.0',
 };
-const validated = { ...received, header: ['purchase_id'], delimiter: ',' };
+const validated = { ...received, header: ['purchase_id'], headerLines: 1, delimiter: ',' };
 const stored = { ...validated, bronze: { bucket: 'bronze', key: 'k', versionId: 'b1', path: 's3://bronze/k' } };
 const archived = { ...stored, rds: { rows: 3 }, archive: { bucket: 'archive', key: 'k', versionId: 'a1' } };
 

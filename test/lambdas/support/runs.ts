@@ -26,7 +26,7 @@ export function receivedRun(name: string, changes: Partial<ReceivedRun> = {}): R
 }
 
 export function validatedRun(name: string, changes: Partial<ValidatedRun> = {}): ValidatedRun {
-  return { ...receivedRun(name, changes), header: ['purchase_id'], delimiter: ',', ...changes };
+  return { ...receivedRun(name, changes), header: ['purchase_id'], headerLines: 1, delimiter: ',', ...changes };
 }
 
 export function storedRun(name: string, changes: Partial<StoredRun> = {}): StoredRun {

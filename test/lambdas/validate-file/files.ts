@@ -30,7 +30,7 @@ export const CONTRACT: AgreedFile = {
     rules: {},
     ...(name === 'purchase_date' && { format: 'yyyy-MM-dd' }),
   })),
-  csv: { delimiter: ',', quote: '"', maxFieldBytes: 1000 },
+  csv: { delimiter: ',', quote: '"', maxFieldBytes: 1000, header: 'required' },
   maxBytes: Infinity,
   mustFit: true,
 };

@@ -17,7 +17,7 @@ const WITHOUT_EMAIL = COLUMNS.filter((name) => name !== 'email');
 
 function seen(content: string): string {
   try {
-    return inspectCsv(sampleOf(content), EVOLVED).join();
+    return inspectCsv(sampleOf(content), EVOLVED).header.join();
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     return `${error.name}: ${error.message}`;

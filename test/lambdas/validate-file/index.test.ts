@@ -20,7 +20,7 @@ beforeAll(async () => {
 describe('validate-file', () => {
   test('adds header and delimiter to the run', async () => {
     const run = await runOf('a b+%20ü/good.csv', `${HEADER}\n${ROW}\n`);
-    expect(await validate(run)).toEqual({ ...run, header: COLUMNS, delimiter: ',' });
+    expect(await validate(run)).toEqual({ ...run, header: COLUMNS, headerLines: 1, delimiter: ',' });
   });
 
   test('reads the version of the run, not the newest', async () => {
@@ -60,7 +60,7 @@ describe('a file with released rows', () => {
 
   test('says of each which row of the original it is', async () => {
     const run = await release('released.csv', `_row,${HEADER}\n3,${ROW}\n`);
-    expect(await validate(run)).toEqual({ ...run, header: ['_row', ...COLUMNS], delimiter: ',' });
+    expect(await validate(run)).toEqual({ ...run, header: ['_row', ...COLUMNS], headerLines: 1, delimiter: ',' });
   });
 
   test('is refused without the numbers', async () => {

@@ -11,7 +11,7 @@ const inspected = (content: string | Buffer, isWhole = true) => inspectCsv(sampl
 /** The error's name and message, or what came instead of an error. */
 function refusal(content: string | Buffer, isWhole = true): string {
   try {
-    return `accepted: ${inspected(content, isWhole).join()}`;
+    return `accepted: ${inspected(content, isWhole).header.join()}`;
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     return `${error.name}: ${error.message}`;
@@ -37,12 +37,12 @@ describe('accepted', () => {
     ['umlauts', `${HEADER}\n${ROW.replace('Ann', 'Zoë Ødegård 日本 😀')}\n`],
     ['a quote inside a cell', `${HEADER}\n${ROW.replace('Ann', 'A"nn')}\n`],
   ])('%s', (_, content) => {
-    expect(inspected(content)).toEqual(COLUMNS);
+    expect(inspected(content).header).toEqual(COLUMNS);
   });
 
   test('columns in another order are mapped by name', () => {
     const order = COLUMNS.toReversed();
-    expect(inspected(`${order.join(' , ').toUpperCase()}\n`)).toEqual(order);
+    expect(inspected(`${order.join(' , ').toUpperCase()}\n`).header).toEqual(order);
   });
 
   test('any order, case and blanks', () => {
@@ -55,7 +55,7 @@ describe('accepted', () => {
     fc.assert(
       fc.property(spelling, ({ order, blank, isUpper, end }) => {
         const names = order.map((name) => `${blank}${isUpper ? name.toUpperCase() : name}${blank}`);
-        expect(inspected(`${names.join()}${end}`)).toEqual(order);
+        expect(inspected(`${names.join()}${end}`).header).toEqual(order);
       }),
     );
   });
@@ -179,8 +179,8 @@ describe('rows', () => {
   });
 
   test('one that fits is enough, and fewer than fifty are never too bad', () => {
-    expect(inspected(`${HEADER}\n${rowsOf(60, shifted)}${ROW}\n`)).toEqual(COLUMNS);
-    expect(inspected(`${HEADER}\n${rowsOf(49, shifted)}`)).toEqual(COLUMNS);
+    expect(inspected(`${HEADER}\n${rowsOf(60, shifted)}${ROW}\n`).header).toEqual(COLUMNS);
+    expect(inspected(`${HEADER}\n${rowsOf(49, shifted)}`).header).toEqual(COLUMNS);
   });
 });
 
