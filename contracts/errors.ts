@@ -92,6 +92,8 @@ export class DatabaseUnavailable extends TransientError {}
 /** AWS is out of breath (throttling, 5xx) or out of reach (timeouts, broken connections). */
 export class AwsUnavailable extends TransientError {}
 export class LedgerBusy extends TransientError {}
+/** What is done one at a time is being done for somebody else. */
+export class TurnTaken extends TransientError {}
 export class ExecutionStartFailed extends TransientError {}
 
 const terminalErrors = [
@@ -138,6 +140,7 @@ const transientErrors = [
   DatabaseUnavailable,
   AwsUnavailable,
   LedgerBusy,
+  TurnTaken,
   ExecutionStartFailed,
 ];
 

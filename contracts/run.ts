@@ -79,7 +79,7 @@ export const StoredRun = ValidatedRun.extend({
   /** After UpsertRds, where the contract has the target. */
   rds: z.object({ rows: z.int().nonnegative() }).optional(),
   /** After LoadSnowflake, where the rows go there as they are. */
-  snowflake: z.object({ rows: z.int().nonnegative() }).optional(),
+  snowflake: z.object({ rows: z.int().nonnegative(), loadedAt: z.iso.datetime() }).optional(),
   /** After LoadRedshift. */
   redshift: z.object({ rows: z.int().nonnegative() }).optional(),
 });

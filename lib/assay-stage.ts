@@ -1,10 +1,11 @@
-import type { App, Stack } from 'aws-cdk-lib';
+import type { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Tags } from 'aws-cdk-lib';
 import type { Contract } from '../contracts/contract';
 import { DatabaseStack } from './stacks/database-stack';
 import { LakeStack } from './stacks/lake-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelinesStack } from './stacks/pipelines-stack';
+import { SnowflakeStack } from './stacks/snowflake-stack';
 import { WarehouseStack } from './stacks/warehouse-stack';
 import type { Stage } from './stages';
 
@@ -13,6 +14,7 @@ export interface StageStacks {
   readonly lake: LakeStack;
   readonly database: DatabaseStack;
   readonly warehouse: WarehouseStack;
+  readonly snowflake: SnowflakeStack;
   readonly pipelines: PipelinesStack;
 }
 
@@ -21,40 +23,38 @@ export interface StageStacks {
  * wherever it is deployed.
  */
 export function addStacks(app: App, stage: Stage, contracts: readonly Contract[]): StageStacks {
-  const named = (name: string): string => `assay-${stage.name}-${name}`;
-  const props = { stage, terminationProtection: stage.terminationProtection };
-  const network = new NetworkStack(app, named('network'), {
-    ...props,
-    description: 'Assay: private subnets and their endpoints',
-  });
-  const lake = new LakeStack(app, named('lake'), {
-    ...props,
-    contracts,
-    description: 'Assay: buckets, catalog and ledger (holds data)',
-  });
-  const database = new DatabaseStack(app, named('database'), {
-    ...props,
-    vpc: network.vpc,
-    description: 'Assay: PostgreSQL with its tables (holds data)',
-  });
-  const warehouse = new WarehouseStack(app, named('warehouse'), {
-    ...props,
-    contracts,
-    lake,
-    vpc: network.vpc,
-    description: 'Assay: Redshift with its tables (holds data)',
-  });
-  const pipelines = new PipelinesStack(app, named('pipelines'), {
-    ...props,
+  const add = adderOf(app, stage);
+  const network = add(NetworkStack, 'network', 'private subnets and their endpoints', { stage });
+  const { vpc } = network;
+  const lake = add(LakeStack, 'lake', 'buckets, catalog and ledger (holds data)', { stage, contracts });
+  const database = add(DatabaseStack, 'database', 'PostgreSQL with its tables (holds data)', { stage, vpc });
+  const warehouse = add(WarehouseStack, 'warehouse', 'Redshift with its tables (holds data)', { stage, contracts, lake, vpc });
+  const snowflake = add(SnowflakeStack, 'snowflake', 'the way to Snowflake', { stage, lake, vpc });
+  const pipelines = add(PipelinesStack, 'pipelines', 'from the inbox to the tables', {
+    stage,
     contracts,
     lake,
     database: database.database,
     warehouse: warehouse.warehouse,
-    description: 'Assay: from the inbox to the tables',
+    snowflake: snowflake.snowflake,
   });
   // Its roles may do what the migration grants: it has to be there first.
   pipelines.addStackDependency(warehouse);
-  const stacks = { network, lake, database, warehouse, pipelines };
-  for (const stack of Object.values<Stack>(stacks)) Tags.of(stack).add('assay:stage', stage.name);
-  return stacks;
+  return { network, lake, database, warehouse, snowflake, pipelines };
+}
+
+/** What all stacks of a stage have in common. */
+function adderOf(app: App, stage: Stage) {
+  return <Props extends StackProps, Added extends Stack>(
+    StackOf: new (scope: App, id: string, props: Props) => Added,
+    name: string,
+    holds: string,
+    props: Props,
+  ): Added => {
+    const { terminationProtection } = stage;
+    const shared = { terminationProtection, description: `Assay: ${holds}` };
+    const stack = new StackOf(app, `assay-${stage.name}-${name}`, { ...shared, ...props });
+    Tags.of(stack).add('assay:stage', stage.name);
+    return stack;
+  };
 }

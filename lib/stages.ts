@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 
 /** A PostgreSQL that this app creates: Aurora Serverless v2, in the private subnets. */
 export interface AuroraProps {
@@ -38,11 +39,22 @@ export interface ExistingWarehouseProps {
   readonly workgroupName: string;
 }
 
+/** How Snowflake is reached, and what dbt runs in. */
+export interface SnowflakeProps {
+  /** Snowflake's endpoint service, by system$get_privatelink_config(); undefined: through a NAT gateway. */
+  readonly privateLinkService: string | undefined;
+  /** Built: the image of sql/dbt/Dockerfile. Laptop: none, the emulator runs dbt itself. */
+  readonly image: 'built' | 'laptop';
+  /** When dbt runs beside its runs after a load; undefined: only after loads and on demand. */
+  readonly daily: ScheduleExpression | undefined;
+}
+
 export interface Stage {
   readonly name: string;
   readonly warehouse: ServerlessWarehouseProps | ExistingWarehouseProps;
   /** When the star schema is built from what was loaded; undefined: only on demand. */
   readonly refresh: Schedule | undefined;
+  readonly snowflake: SnowflakeProps;
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -64,6 +76,7 @@ export interface Stage {
 }
 
 const aws = {
+  snowflake: { privateLinkService: undefined, image: 'built', daily: ScheduleExpression.cron({ hour: '5', minute: '11' }) },
   dataRemoval: RemovalPolicy.RETAIN,
   autoDeleteObjects: false,
   terminationProtection: true,
@@ -78,6 +91,7 @@ const local: Stage = {
   database: { kind: 'existing', username: 'assay', databaseName: 'assay', sslMode: 'disable' },
   // The emulator's own Data API, which runs Redshift's SQL in PostgreSQL.
   warehouse: { kind: 'existing', workgroupName: 'assay-local' },
+  snowflake: { privateLinkService: undefined, image: 'laptop', daily: undefined },
   refresh: undefined,
   dataRemoval: RemovalPolicy.DESTROY,
   // The emulator's state is a folder that is thrown away whole.

@@ -2,22 +2,35 @@ import type { RunError } from '../ledger/items';
 import { executionLines } from './execution-lines';
 import type { Message } from './publish';
 
-const REFRESH_STEP = 'RefreshModels';
-const NOT_REFRESHED =
-  'The star schema is as the refresh before left it. Once the cause is mended, `npx assay refresh` takes in what was loaded meanwhile.';
-const REFRESHED = 'The star schema itself is refreshed; what comes after it failed.';
+/** What is built of what was loaded, outside the run of any file. */
+export type Built = 'warehouse' | 'snowflake';
 
-/** A refresh of the star schema that failed. */
-export function refreshFailureMessage(error: RunError, executionArn: string): Message {
+/** How things are after a step failed; of any other step the last text is true. */
+const CONSEQUENCES: Readonly<Record<Built, readonly [step: string, failed: string, later: string]>> = {
+  warehouse: [
+    'RefreshModels',
+    'The star schema is as the refresh before left it. Once the cause is mended, `npx assay refresh` takes in what was loaded meanwhile.',
+    'The star schema itself is refreshed; what comes after it failed.',
+  ],
+  snowflake: [
+    'RunDbt',
+    'The models whose run failed are as the run before left them; the log of the task says which. The next run of dbt takes in what was loaded meanwhile.',
+    'RAW has what was loaded; dbt has not run. Its next run takes it in.',
+  ],
+};
+
+/** A refresh of the star schema, or a run of dbt on its own, that failed. */
+export function refreshFailureMessage(built: Built, error: RunError, executionArn: string): Message {
+  const [step, failed, later] = CONSEQUENCES[built];
   return {
-    subject: `warehouse: ${error.name} in ${error.step}`,
+    subject: `${built}: ${error.name} in ${error.step}`,
     lines: [
       `Step: ${error.step}`,
       `Error: ${error.name}`,
       `Cause: ${error.cause}`,
       ...executionLines(executionArn),
-      error.step === REFRESH_STEP ? NOT_REFRESHED : REFRESHED,
+      error.step === step ? failed : later,
     ],
-    attributes: { dataset: 'warehouse', status: 'failed', step: error.step, error: error.name },
+    attributes: { dataset: built, status: 'failed', step: error.step, error: error.name },
   };
 }

@@ -6,10 +6,15 @@ import { publishOrLog } from '../message/publish-or-log';
 import { refreshFailureMessage } from '../message/refresh-message';
 
 const Settings = z.object({ FAILURE_TOPIC_ARN: z.string().min(1) });
-const RefreshFailureReport = z.object({ step: z.string(), failure: Failure, executionArn: z.string() });
+const RefreshFailureReport = z.object({
+  built: z.enum(['warehouse', 'snowflake']),
+  step: z.string(),
+  failure: Failure,
+  executionArn: z.string(),
+});
 
 export const handler = withFailureNames(async (event: unknown): Promise<void> => {
   const { FAILURE_TOPIC_ARN: topic } = Settings.parse(process.env);
-  const { step, failure, executionArn } = RefreshFailureReport.parse(event);
-  await publishOrLog(topic, refreshFailureMessage(reportedError(step, failure), executionArn));
+  const { built, step, failure, executionArn } = RefreshFailureReport.parse(event);
+  await publishOrLog(topic, refreshFailureMessage(built, reportedError(step, failure), executionArn));
 });

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { type ISecurityGroup, type ISubnet, type IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -20,6 +20,15 @@ export interface AssayFunctionProps {
   readonly environment?: Record<string, string>;
   /** The database it speaks to: brings its secret, and its network where it has one. @default none */
   readonly database?: PostgresDatabase;
+  /** Where it runs. @default the database's, or none */
+  readonly network?: FunctionNetwork;
+}
+
+interface FunctionNetwork {
+  readonly vpc: IVpc;
+  /** @default those without a way out */
+  readonly subnets?: readonly ISubnet[];
+  readonly clients: ISecurityGroup;
 }
 
 /** A function of lambdas/, with a role of its own that may write its log and nothing else until it is granted. */
@@ -36,7 +45,8 @@ export class AssayFunction extends Construct {
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    if (props.database?.network !== undefined) allowInterfaces(role);
+    const network = props.network ?? props.database?.network;
+    if (network !== undefined) allowInterfaces(role);
     this.function = new Function(this, 'Function', {
       functionName: name,
       description: props.description,
@@ -51,7 +61,7 @@ export class AssayFunction extends Construct {
       logGroup,
       role,
       environment: environmentOf(props),
-      ...networkOf(props.database),
+      ...(network && inNetwork(network)),
     });
     if (props.database) allowSecret(role, props.database.secret);
   }
@@ -70,13 +80,9 @@ function environmentOf(props: AssayFunctionProps): Record<string, string> {
   };
 }
 
-function networkOf(database: PostgresDatabase | undefined) {
-  if (database?.network === undefined) return {};
-  return {
-    vpc: database.network.vpc,
-    vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
-    securityGroups: [database.network.clients],
-  };
+function inNetwork({ vpc, subnets, clients }: FunctionNetwork) {
+  const vpcSubnets = subnets ? { subnets: [...subnets] } : { subnetType: SubnetType.PRIVATE_ISOLATED };
+  return { vpc, vpcSubnets, securityGroups: [clients] };
 }
 
 /** What Lambda itself does in the role's name to plug a function into subnets; EC2 takes no narrower resource. */

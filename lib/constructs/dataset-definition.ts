@@ -4,7 +4,9 @@ import { Chain, type IChainable, type INextable, JsonPath, type State } from 'aw
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
 import { ETLJobFailed } from '../../contracts/errors';
+import { hasSilver } from '../../contracts/targets';
 import type { Stage } from '../stages';
+import { DbtSteps, type DbtStepsProps } from './dbt-steps';
 import { FailureEnd } from './failure-end';
 import type { FileLambdas } from './file-lambdas';
 import { GlueStep, type GlueStepProps } from './glue-step';
@@ -14,6 +16,7 @@ import type { RdsLambdas } from './rds-lambdas';
 import type { RedshiftLambdas } from './redshift-lambdas';
 import type { ReportLambdas } from './report-lambdas';
 import { runArguments } from './run-arguments';
+import type { SnowflakeLambdas } from './snowflake-lambdas';
 import type { SparkJob } from './spark-job';
 import type { SparkJobs } from './spark-jobs';
 
@@ -23,6 +26,8 @@ export interface Workers {
   readonly jobs: SparkJobs;
   readonly rds: RdsLambdas;
   readonly redshift: RedshiftLambdas;
+  readonly snowflake: SnowflakeLambdas;
+  readonly dbt: Pick<DbtStepsProps, 'lambdas' | 'task' | 'network'>;
   readonly reports: ReportLambdas;
 }
 
@@ -49,7 +54,7 @@ export class DatasetDefinition extends Construct {
   constructor(scope: Construct, id: string, props: DatasetDefinitionProps) {
     super(scope, id);
     this.props = props;
-    const { files, jobs, reports } = props.workers;
+    const { files, reports } = props.workers;
     const { columns, csv, archivePrefix: prefix } = props.contract;
     this.failurePath = new FailureEnd(this, {
       step: 'ReportFailure',
@@ -57,17 +62,30 @@ export class DatasetDefinition extends Construct {
       payload: withRun({}),
       error: ETLJobFailed.name,
     }).start;
-    const header = { '--header': JsonPath.jsonToString(JsonPath.objectAt('$.header')) };
-    const toSilver = Chain.start(
+    const toBronze = Chain.start(
       this.lambda('ValidateFile', files.validateFile, { payload: withRun({ agreed: { columns, csv } }) }),
-    )
-      .next(this.lambda('StoreBronze', files.storeBronze))
-      .next(this.glue('BronzeToSilver', jobs.bronzeToSilver, { arguments: header }));
+    ).next(this.lambda('StoreBronze', files.storeBronze));
     const payload = withRun({ executionArn: JsonPath.executionId });
-    this.load(this.toGold(toSilver))
+    const loaded = hasSilver(props.contract) ? this.load(this.toGold(this.toSilver(toBronze))) : this.loadRaw(toBronze);
+    loaded
       .next(this.lambda('ArchiveFile', files.archiveFile, { payload: withRun({ prefix }) }))
       .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload, answer: 'discarded' }));
-    this.start = toSilver;
+    this.start = toBronze;
+  }
+
+  private toSilver(toBronze: Chain): Chain {
+    const header = { '--header': JsonPath.jsonToString(JsonPath.objectAt('$.header')) };
+    return toBronze.next(this.glue('BronzeToSilver', this.props.workers.jobs.bronzeToSilver, { arguments: header }));
+  }
+
+  /** The file as it is, then what dbt makes of it. */
+  private loadRaw(toBronze: Chain): INextable {
+    const { contract, workers } = this.props;
+    const { columns, csv } = contract;
+    const payload = withRun({ table: { columns, csv } });
+    const dbt = new DbtSteps(this, { ...workers.dbt, since: '$.snowflake.loadedAt', onFailure: this.failurePath });
+    toBronze.next(this.lambda('LoadSnowflake', workers.snowflake.loadSnowflake, { payload })).next(dbt.start);
+    return dbt.end;
   }
 
   /** Nothing to do for a dataset without models. */

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
-import { JsonPath, TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
+import { JsonPath, type RetryProps, TaskInput, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { type OnFailure, withFailurePath } from './failure-path';
@@ -14,6 +14,10 @@ export interface LambdaStepProps {
   readonly payload?: Record<string, unknown>;
   /** @default 'run document': the function's answer is the document from then on */
   readonly answer?: 'run document' | 'discarded';
+  /** Where in the document the answer goes. @default it is the document */
+  readonly resultPath?: string;
+  /** An error that is tried again in a way of its own. @default none */
+  readonly retryFirst?: RetryProps;
 }
 
 /** A Lambda function as a step. */
@@ -23,13 +27,16 @@ export class LambdaStep extends Construct {
   constructor(scope: Construct, props: LambdaStepProps) {
     super(scope, props.step);
     const { step, onFailure } = props;
-    this.state = withFailurePath(lambdaState(this, props), { step, onFailure });
+    const state = lambdaState(this, props);
+    // The first retrier that names an error is the one that counts.
+    if (props.retryFirst) state.addRetry(props.retryFirst);
+    this.state = withFailurePath(state, { step, onFailure });
   }
 }
 
 /** The bare state, for the one step that ends the failure path and so has none of its own. */
 export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFailure'>): LambdaInvoke {
-  const { step, function: lambda, payload, answer } = props;
+  const { step, function: lambda, payload, answer, resultPath } = props;
   return new LambdaInvoke(scope, 'Invoke', {
     stateName: step,
     lambdaFunction: lambda,
@@ -40,5 +47,6 @@ export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFa
     taskTimeout: Timeout.duration((lambda.timeout ?? Duration.minutes(15)).plus(Duration.seconds(30))),
     ...(payload && { payload: TaskInput.fromObject(payload) }),
     ...(answer === 'discarded' && { resultPath: JsonPath.DISCARD }),
+    ...(resultPath !== undefined && { resultPath }),
   });
 }

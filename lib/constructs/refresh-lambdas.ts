@@ -2,24 +2,19 @@ import { Duration, Tags } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages';
-import { allow, allowKey } from './access';
-import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
-import { PublishFailedAlarm } from './publish-failed-alarm';
 import { allowStatements, warehouseVariables } from './redshift-access';
 import type { Warehouse } from './warehouse';
 
 export interface RefreshLambdasProps {
   readonly stage: Stage;
   readonly warehouse: Warehouse;
-  readonly alerts: Alerts;
 }
 
 /** The functions of refresh-warehouse. */
 export class RefreshLambdas extends Construct {
   readonly refreshModels: Function;
   readonly analyzeTables: Function;
-  readonly reportRefreshFailure: Function;
 
   constructor(scope: Construct, id: string, props: RefreshLambdasProps) {
     super(scope, id);
@@ -34,7 +29,6 @@ export class RefreshLambdas extends Construct {
       description: "the planner's statistics of the tables that a refresh changed",
       timeout: Duration.minutes(15),
     });
-    this.reportRefreshFailure = this.createReport(props);
   }
 
   private createRefresher({ stage, warehouse }: RefreshLambdasProps, props: Refresher): Function {
@@ -48,22 +42,6 @@ export class RefreshLambdas extends Construct {
     // sql/redshift/08_grants.sql says what the role may do.
     if (refresher.role !== undefined) Tags.of(refresher.role).add('RedshiftDbRoles', 'assay_refresher');
     return refresher;
-  }
-
-  private createReport({ stage, alerts }: RefreshLambdasProps): Function {
-    const step = 'report-refresh-failure';
-    const { function: report } = new AssayFunction(this, step, {
-      stage,
-      step,
-      description: 'the star schema was not refreshed: message',
-      memorySize: 256,
-      timeout: Duration.minutes(1),
-      environment: { FAILURE_TOPIC_ARN: alerts.failures.topicArn },
-    });
-    allow(report, ['sns:Publish'], [alerts.failures.topicArn]);
-    allowKey(report, alerts.key);
-    new PublishFailedAlarm(this, `${step}-messages`, { stage, step, topic: alerts.alarms });
-    return report;
   }
 }
 

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { Choice, Condition, type IChainable, JsonPath, type StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { RefreshFailed } from '../../contracts/errors';
 import type { Alerts } from './alerts';
@@ -12,6 +13,7 @@ import { watchedStateMachine } from './watched-state-machine';
 
 export interface RefreshWarehouseProps extends RefreshLambdasProps {
   readonly alerts: Alerts;
+  readonly report: Function;
 }
 
 /**
@@ -50,7 +52,8 @@ export class RefreshWarehouse extends Construct {
     const lambdas = new RefreshLambdas(this, 'Lambdas', props);
     const onFailure = new FailureEnd(this, {
       step: 'ReportRefreshFailure',
-      report: lambdas.reportRefreshFailure,
+      report: props.report,
+      payload: { built: 'warehouse' },
       error: RefreshFailed.name,
     }).start;
     const refresh = new LambdaStep(this, {

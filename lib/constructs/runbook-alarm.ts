@@ -10,6 +10,7 @@ export type RunbookHeading =
   | 'Files wait in the queue'
   | 'Files in the dead-letter queue'
   | 'Refresh failed'
+  | 'dbt failed'
   | 'Reports failed'
   | 'Sweep failed'
   | 'Messages not sent';

@@ -5,6 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
+import { hasSilver } from '../../contracts/targets';
 import { viewsOf } from '../../contracts/views';
 import { AccessLogBucket, LakeBucket } from '../constructs/lake-bucket';
 import { Ledger } from '../constructs/ledger';
@@ -90,11 +91,12 @@ export class LakeStack extends Stack {
           removalPolicy: stage.dataRemoval,
         }),
     );
-    for (const view of contracts.flatMap(viewsOf)) {
+    const inLake = contracts.filter(hasSilver);
+    for (const view of inLake.flatMap(viewsOf)) {
       const { resource } = new PrestoView(this, `${view.database}-${view.name}`, { view });
       resource.node.addDependency(...created);
     }
-    for (const contract of contracts) new QualityRuleset(this, `${contract.dataset}-quality`, { stage, contract });
+    for (const contract of inLake) new QualityRuleset(this, `${contract.dataset}-quality`, { stage, contract });
   }
 
   private addOutputs(workGroup: QueryWorkGroup): void {

@@ -8,6 +8,7 @@ import {
   Peer,
   Port,
   SecurityGroup,
+  type SubnetConfiguration,
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
@@ -20,23 +21,35 @@ export interface NetworkStackProps extends StackProps {
   readonly stage: Stage;
 }
 
-/** Addresses of the VPC; its three subnets take three eighths of them. */
+/** Addresses of the VPC; the three private subnets take three eighths of them. */
 const addresses = '10.20.0.0/20';
 const ZONES = 3;
+/** For what speaks to Snowflake: private still, with a NAT gateway in a subnet of its own. */
+const egress: readonly SubnetConfiguration[] = [
+  { name: 'egress', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 26 },
+  { name: 'public', subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false },
+];
 
-/** Private subnets in three zones, as Redshift Serverless wants, without a way to the internet: endpoints lead to AWS. */
+/**
+ * Private subnets in three zones, as Redshift Serverless wants, without a way to the internet: endpoints lead to AWS. What
+ * speaks to Snowflake has others, whose only way out is a NAT gateway, unless the stage has Snowflake's PrivateLink.
+ */
 export class NetworkStack extends Stack {
   readonly vpc: IVpc;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
     const { stage } = props;
+    const reachesOut = stage.snowflake.privateLinkService === undefined;
     this.vpc = new Vpc(this, 'Vpc', {
       vpcName: `assay-${stage.name}`,
       ipAddresses: IpAddresses.cidr(addresses),
       maxAzs: ZONES,
-      natGateways: 0,
-      subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 23 }],
+      natGateways: reachesOut ? 1 : 0,
+      subnetConfiguration: [
+        { name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 23 },
+        ...(reachesOut ? egress : []),
+      ],
       // Would add a Lambda with rights on every security group; nothing here uses the default group.
       restrictDefaultSecurityGroup: false,
       // The library's own class and interface differ in what may be undefined.

@@ -4,14 +4,19 @@ import type { Contract } from '../../contracts/contract';
 import { Alerts } from '../constructs/alerts';
 import type { Workers } from '../constructs/dataset-definition';
 import { DatasetPipeline } from '../constructs/dataset-pipeline';
+import { DbtTask } from '../constructs/dbt-task';
 import { FileLambdas } from '../constructs/file-lambdas';
 import { JobDocument } from '../constructs/job-document';
+import { ModelSnowflake } from '../constructs/model-snowflake';
 import type { PostgresDatabase } from '../constructs/postgres-database';
 import { RdsLambdas } from '../constructs/rds-lambdas';
 import { RedshiftLambdas } from '../constructs/redshift-lambdas';
 import { ReceiveFile } from '../constructs/receive-file';
 import { RefreshWarehouse } from '../constructs/refresh-warehouse';
 import { ReportLambdas } from '../constructs/report-lambdas';
+import { ReportRefreshFailure } from '../constructs/report-refresh-failure';
+import type { Snowflake } from '../constructs/snowflake';
+import { SnowflakeLambdas } from '../constructs/snowflake-lambdas';
 import { SparkJobs } from '../constructs/spark-jobs';
 import { SweepInbox } from '../constructs/sweep-inbox';
 import type { Warehouse } from '../constructs/warehouse';
@@ -24,6 +29,7 @@ export interface PipelinesStackProps extends StackProps {
   readonly lake: LakeStack;
   readonly database: PostgresDatabase;
   readonly warehouse: Warehouse;
+  readonly snowflake: Snowflake;
 }
 
 /** What moves the data: the way in, one state machine per contract, and who is told. */
@@ -39,24 +45,33 @@ export class PipelinesStack extends Stack {
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
     new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
-    const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse: props.warehouse });
+    const { function: report } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts });
+    const { warehouse } = props;
+    const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse, report });
+    const { stateMachine: model } = new ModelSnowflake(this, 'Model', { stage, alerts, report, dbt: workers.dbt });
     this.addOutputs({
       FailureTopicArn: alerts.failures.topicArn,
       SuccessTopicArn: alerts.successes.topicArn,
       AlarmTopicArn: alerts.alarms.topicArn,
       QueryRdsFunctionName: workers.rds.queryRds.functionName,
       RefreshWarehouseArn: refresh.stateMachineArn,
+      ModelSnowflakeArn: model.stateMachineArn,
       ReceiveQueueUrl: queue.queue.queueUrl,
       ReceiveDeadLetterQueueUrl: queue.deadLetters.queueUrl,
     });
   }
 
-  private createWorkers({ stage, lake, database, warehouse }: PipelinesStackProps, alerts: Alerts): Workers {
+  private createWorkers(props: PipelinesStackProps, alerts: Alerts): Workers {
+    const { stage, lake, database, warehouse, snowflake } = props;
+    const lambdas = new SnowflakeLambdas(this, 'Snowflake', { stage, lake, snowflake });
+    const task = new DbtTask(this, 'Dbt', { stage, snowflake });
     return {
       files: new FileLambdas(this, 'Files', { stage, lake }),
       jobs: new SparkJobs(this, 'Jobs', { stage, lake, database }),
       rds: new RdsLambdas(this, 'Rds', { stage, database }),
       redshift: new RedshiftLambdas(this, 'Redshift', { stage, lake, warehouse }),
+      snowflake: lambdas,
+      dbt: { lambdas, task, network: snowflake.network },
       reports: new ReportLambdas(this, 'Reports', { stage, lake, alerts }),
     };
   }

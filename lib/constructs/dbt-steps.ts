@@ -1,0 +1,116 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Choice,
+  Condition,
+  type IChainable,
+  IntegrationPattern,
+  type INextable,
+  JsonPath,
+  Pass,
+  type RetryProps,
+  type State,
+  Timeout,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { EcsFargateLaunchTarget, EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { FargatePlatformVersion, type ICluster } from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
+import { TurnTaken } from '../../contracts/errors';
+import type { DbtTask } from './dbt-task';
+import { lambdaRetry, withFailurePath } from './failure-path';
+import { LambdaStep, lambdaState } from './lambda-step';
+import type { SnowflakeNetwork } from './snowflake';
+import type { SnowflakeLambdas } from './snowflake-lambdas';
+
+export interface DbtStepsProps {
+  readonly lambdas: SnowflakeLambdas;
+  readonly task: DbtTask;
+  readonly network: SnowflakeNetwork;
+  /** JSONPath of the moment up to which dbt shall have seen what was loaded. */
+  readonly since: string;
+  readonly onFailure: IChainable;
+}
+
+/** Below the 45 minutes for which the turn is held. */
+const longestRun = Duration.minutes(40);
+
+/** Whoever has the turn gives it back within minutes; a run begins after it that has seen what everybody waits for. */
+const waitForTurn: RetryProps = {
+  errors: [TurnTaken.name],
+  interval: Duration.seconds(3),
+  backoffRate: 1.3,
+  maxAttempts: 200,
+  maxDelay: Duration.seconds(30),
+};
+
+/** Fargate had no place, or ECS no breath: nothing has run yet. */
+const retryTask: RetryProps = {
+  errors: ['ECS.AmazonECSException', 'ECS.ServerException', 'ECS.ThrottlingException', 'AmazonECS.Unknown'],
+  interval: Duration.seconds(10),
+  backoffRate: 2,
+  maxAttempts: 4,
+};
+
+/** One run of dbt, which sees all that was loaded by then; none where another one has. */
+export class DbtSteps extends Construct {
+  readonly start: IChainable & INextable;
+  readonly end: INextable;
+
+  constructor(scope: Construct, props: DbtStepsProps) {
+    super(scope, 'Dbt');
+    const { lambdas, since, onFailure } = props;
+    const executionArn = JsonPath.executionId;
+    const begin = new LambdaStep(this, {
+      step: 'BeginDbt',
+      function: lambdas.beginDbt,
+      onFailure,
+      payload: { executionArn, since: JsonPath.stringAt(since) },
+      resultPath: '$.dbt',
+      retryFirst: waitForTurn,
+    }).state;
+    const end = new LambdaStep(this, {
+      step: 'EndDbt',
+      function: lambdas.endDbt,
+      onFailure,
+      payload: { executionArn, isDone: true },
+      answer: 'discarded',
+    }).state;
+    const modelled = new Pass(this, 'Modelled', { stateName: 'Modelled' });
+    const isTurn = new Choice(this, 'IsTurn', { stateName: 'Is dbt to run' })
+      .when(Condition.booleanEquals('$.dbt.isTurn', true), this.runDbt(props).next(end).next(modelled))
+      .otherwise(modelled);
+    begin.next(isTurn);
+    this.start = begin;
+    this.end = modelled;
+  }
+
+  private runDbt({ lambdas, task, network, onFailure }: DbtStepsProps): EcsRunTask {
+    const run = new EcsRunTask(this, 'RunDbt', {
+      stateName: 'RunDbt',
+      integrationPattern: IntegrationPattern.RUN_JOB,
+      cluster: task.cluster as ICluster,
+      taskDefinition: task.definition,
+      launchTarget: new EcsFargateLaunchTarget({ platformVersion: FargatePlatformVersion.LATEST }),
+      assignPublicIp: false,
+      subnets: { subnets: [...network.subnets] },
+      securityGroups: [network.clients],
+      taskTimeout: Timeout.duration(longestRun),
+      resultPath: JsonPath.DISCARD,
+    });
+    const giveBack = this.giveBack(lambdas, onFailure);
+    return withFailurePath(run, { step: 'RunDbt', onFailure: giveBack, retry: retryTask });
+  }
+
+  /** After a failure, too: others may run it. What becomes of this is no news beside what failed. */
+  private giveBack(lambdas: SnowflakeLambdas, onFailure: IChainable): State {
+    const state = lambdaState(this, {
+      step: 'GiveDbtBack',
+      function: lambdas.endDbt,
+      payload: { executionArn: JsonPath.executionId, isDone: false },
+      answer: 'discarded',
+    });
+    state.addRetry(lambdaRetry);
+    state.addCatch(onFailure, { resultPath: '$.giveBack' });
+    state.next(onFailure);
+    return state;
+  }
+}

@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Schedule } from 'aws-cdk-lib/aws-scheduler';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import { type IChainable, type StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { RefreshFailed } from '../../contracts/errors';
+import type { Stage } from '../stages';
+import type { Alerts } from './alerts';
+import { DbtSteps, type DbtStepsProps } from './dbt-steps';
+import { FailureEnd } from './failure-end';
+import { watchedStateMachine } from './watched-state-machine';
+
+export interface ModelSnowflakeProps {
+  readonly stage: Stage;
+  readonly alerts: Alerts;
+  readonly report: Function;
+  readonly dbt: Pick<DbtStepsProps, 'lambdas' | 'task' | 'network'>;
+}
+
+/** Runs dbt on a schedule and on demand: what no load brings, as a day that ends or a store that came late. */
+export class ModelSnowflake extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: ModelSnowflakeProps) {
+    super(scope, id);
+    const { stage, alerts } = props;
+    this.stateMachine = watchedStateMachine(this, {
+      stage,
+      alerts,
+      name: `assay-${stage.name}-model-snowflake`,
+      start: this.define(props),
+      timeout: Duration.hours(6),
+      failed: { meaning: "dbt's run on its own failed; the failures topic says where and why.", heading: 'dbt failed' },
+      timedOut: { meaning: 'A run of dbt was given up after six hours, and nobody was told why.', heading: 'dbt failed' },
+    });
+    const { daily } = stage.snowflake;
+    if (daily === undefined) return;
+    new Schedule(this, 'Schedule', {
+      scheduleName: `assay-${stage.name}-model-snowflake`,
+      description: 'runs dbt over what was loaded',
+      schedule: daily,
+      target: new StepFunctionsStartExecution(this.stateMachine, {}),
+    });
+  }
+
+  private define({ report, dbt }: ModelSnowflakeProps): IChainable {
+    const onFailure = new FailureEnd(this, {
+      step: 'ReportDbtFailure',
+      report,
+      payload: { built: 'snowflake' },
+      error: RefreshFailed.name,
+    }).start;
+    const steps = new DbtSteps(this, { ...dbt, since: '$$.Execution.StartTime', onFailure });
+    steps.end.next(new Succeed(this, 'Done', { stateName: 'Snowflake is modelled' }));
+    return steps.start;
+  }
+}

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { LakeStack } from '../stacks/lake-stack';
+import type { Stage } from '../stages';
+import { allowItems, allowKey, allowRead, allowSecret, allowWrite } from './access';
+import { AssayFunction } from './assay-function';
+import { type Snowflake, snowflakeVariables } from './snowflake';
+import { SNOWFLAKE_PREFIX } from './storage-integration-role';
+
+export interface SnowflakeLambdasProps {
+  readonly stage: Stage;
+  readonly lake: LakeStack;
+  readonly snowflake: Snowflake;
+}
+
+/** The functions that load Snowflake, and those by which dbt runs one at a time. */
+export class SnowflakeLambdas extends Construct {
+  readonly loadSnowflake: Function;
+  readonly beginDbt: Function;
+  readonly endDbt: Function;
+
+  constructor(scope: Construct, id: string, props: SnowflakeLambdasProps) {
+    super(scope, id);
+    this.loadSnowflake = this.createLoad(props);
+    this.beginDbt = this.createTurn(props, 'begin-dbt', 'whether dbt is to run, and that nobody else runs it');
+    this.endDbt = this.createTurn(props, 'end-dbt', 'lets others run dbt');
+  }
+
+  private createLoad({ stage, lake, snowflake }: SnowflakeLambdasProps): Function {
+    const { inbox, bronze, silver } = lake.buckets;
+    const { function: load } = new AssayFunction(this, 'LoadSnowflake', {
+      stage,
+      step: 'load-snowflake',
+      description: "a file's rows into Snowflake's RAW, as they are, once",
+      memorySize: 256,
+      timeout: Duration.minutes(15),
+      network: snowflake.network,
+      environment: {
+        ...snowflakeVariables(snowflake, 'loader'),
+        INBOX_BUCKET: inbox.bucketName,
+        WORK_BUCKET: silver.bucketName,
+        WORK_PREFIX: SNOWFLAKE_PREFIX,
+        LEDGER_TABLE: lake.ledger.table.tableName,
+      },
+    });
+    allowRead(load, bronze);
+    allowWrite(load, silver, SNOWFLAKE_PREFIX);
+    allowKey(load, lake.key);
+    allowItems(load, lake.ledger.table, ['GetItem']);
+    allowSecret(load, snowflake.secrets.loader);
+    return load;
+  }
+
+  private createTurn({ stage, lake }: SnowflakeLambdasProps, step: string, description: string): Function {
+    const { function: turn } = new AssayFunction(this, step, {
+      stage,
+      step,
+      description,
+      memorySize: 256,
+      timeout: Duration.minutes(1),
+      environment: { LEDGER_TABLE: lake.ledger.table.tableName },
+    });
+    allowItems(turn, lake.ledger.table, ['GetItem', 'UpdateItem']);
+    return turn;
+  }
+}

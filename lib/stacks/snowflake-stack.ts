@@ -1,0 +1,60 @@
+import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { InterfaceVpcEndpointService, type IVpc, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { SNOWFLAKE_PREFIX, StorageIntegrationRole } from '../constructs/storage-integration-role';
+import type { Snowflake, SnowflakeNetwork } from '../constructs/snowflake';
+import { SnowflakeUsers } from '../constructs/snowflake-users';
+import type { Stage } from '../stages';
+import type { LakeStack } from './lake-stack';
+
+export interface SnowflakeStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly vpc: IVpc;
+  readonly lake: LakeStack;
+}
+
+/** The way to a Snowflake account: its address, its users' secrets, and the role with which it reads what it is to copy. */
+export class SnowflakeStack extends Stack {
+  readonly snowflake: Snowflake;
+
+  constructor(scope: Construct, id: string, props: SnowflakeStackProps) {
+    super(scope, id, props);
+    const { stage, lake } = props;
+    const { role } = new StorageIntegrationRole(this, 'StorageIntegration', { stage, lake });
+    const { secrets } = new SnowflakeUsers(this, 'Users', { stage });
+    this.snowflake = { ...this.address(), secrets, network: this.createNetwork(props) };
+    const outputs = {
+      SnowflakeUrl: this.snowflake.url,
+      SnowflakeAccount: this.snowflake.account,
+      SnowflakeReaderSecretArn: secrets.reader.secretArn,
+      // What sql/snowflake is told.
+      SnowflakeLakeUrl: `s3://${lake.buckets.silver.bucketName}/${SNOWFLAKE_PREFIX}`,
+      SnowflakeStorageRoleArn: role.roleArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  private address(): Pick<Snowflake, 'url' | 'account'> {
+    const account = new CfnParameter(this, 'SnowflakeAccountName', {
+      description: 'ORGANIZATION-ACCOUNT, as Snowflake itself shows it',
+      default: 'ORGANIZATION-ACCOUNT',
+      allowedPattern: '^[A-Za-z0-9_.-]+$',
+    });
+    const url = new CfnParameter(this, 'SnowflakeAddress', {
+      description: 'https://ORGANIZATION-ACCOUNT.snowflakecomputing.com; by PrivateLink another one',
+      default: 'https://organization-account.snowflakecomputing.com',
+      allowedPattern: '^https?://[A-Za-z0-9_.:-]+$',
+    });
+    return { url: url.valueAsString, account: account.valueAsString };
+  }
+
+  /** Through the NAT gateway, or, where the stage names Snowflake's endpoint service, through that alone. */
+  private createNetwork({ stage, vpc }: SnowflakeStackProps): SnowflakeNetwork {
+    const clients = new SecurityGroup(this, 'Clients', { vpc, description: 'what speaks to Snowflake' });
+    const { privateLinkService } = stage.snowflake;
+    if (privateLinkService !== undefined)
+      vpc.addInterfaceEndpoint('Snowflake', { service: new InterfaceVpcEndpointService(privateLinkService, 443), open: true });
+    const subnetType = privateLinkService === undefined ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED;
+    return { vpc, subnets: vpc.selectSubnets({ subnetType }).subnets, clients };
+  }
+}
