@@ -1,0 +1,51 @@
+-- grain: one row per day (UTC) and store; a basket is a store's receipt on a day, its items are the receipt's transactions
+-- key: sales_date, store_token
+-- invariant: per day, sum(items) + sum(items_without_receipt) = rows of stg_sales; amount likewise
+{{ config(materialized='incremental', incremental_strategy='whole_days') }}
+
+with sales as (select * from {{ ref('stg_sales') }}),
+
+sales_of_window as (
+    select * from sales
+    {% if is_incremental() %}where sales_date >= {{ first_day_to_rebuild(this) }}{% endif %}
+),
+
+baskets as (
+    select
+        sales_date,
+        store_token,
+        receipt_token is not null as has_receipt,
+        receipt_token,
+        count(*) as items,
+        sum(amount) as amount,
+        max(batch_date) as last_batch_date
+    from sales_of_window
+    group by sales_date, store_token, receipt_token
+),
+
+days as (
+    select
+        sales_date,
+        store_token,
+        sum(iff(has_receipt, 1, 0)) as baskets,
+        sum(iff(has_receipt, items, 0)) as items,
+        sum(iff(has_receipt, amount, 0)) as amount,
+        sum(iff(has_receipt, 0, items)) as items_without_receipt,
+        sum(iff(has_receipt, 0, amount)) as amount_without_receipt,
+        max(last_batch_date) as last_batch_date
+    from baskets
+    group by sales_date, store_token
+)
+
+select
+    sales_date,
+    store_token,
+    cast(baskets as integer) as baskets,
+    cast(items as integer) as items,
+    cast(amount as decimal(28, 2)) as amount,
+    cast(items / nullif(baskets, 0) as decimal(28, 2)) as items_per_basket,
+    cast(amount / nullif(baskets, 0) as decimal(28, 2)) as average_basket_amount,
+    cast(items_without_receipt as integer) as items_without_receipt,
+    cast(amount_without_receipt as decimal(28, 2)) as amount_without_receipt,
+    last_batch_date
+from days
