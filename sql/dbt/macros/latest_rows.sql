@@ -5,8 +5,8 @@
 {%- endmacro %}
 
 {#- What was loaded after the last load that `this` knows, and a little before: a load that began earlier can end later. -#}
-{% macro loaded_since(this) -%}
-    loaded_at > (
+{% macro loaded_since(this, relation) -%}
+    {{ relation }}.loaded_at > (
         select dateadd(minute, -{{ var('overlap_minutes') }}, coalesce(max(loaded_at), to_timestamp_ltz('1970-01-02 00:00:00')))
         from {{ this }}
     )
@@ -33,7 +33,7 @@ known as (select {{ each('known', columns) }}, false as is_new from {{ this }} a
 reloaded as (
     select file_name, max(loaded_at) as loaded_at
     from rows_of_raw
-    where {{ loaded_since(this) }}
+    where {{ loaded_since(this, 'rows_of_raw') }}
     group by file_name
 ),
 
@@ -45,7 +45,7 @@ outdated as (
 
 -- New rows, and every row of a key whose row a replay may have taken away.
 news as (
-    select candidates.* from candidates where {{ loaded_since(this) }}
+    select candidates.* from candidates where {{ loaded_since(this, 'candidates') }}
     union distinct
     select candidates.* from candidates
     inner join outdated on {{ same('candidates', 'outdated', keys) }}
