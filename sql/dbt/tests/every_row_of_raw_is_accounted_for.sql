@@ -1,17 +1,21 @@
 -- invariant: rows of RAW = headers + rejected + candidates for staging, table by table
+{% set sales = ['store_token', 'transaction_id', 'receipt_token', 'transaction_time', 'amount', 'user_role'] %}
+{% set stores = ['store_group', 'store_token', 'store_name', 'city', 'state', 'opened_on'] %}
+
 with counts as (
-    {% for name, columns in [
-        ('sales', ['store_token', 'transaction_id', 'receipt_token', 'transaction_time', 'amount', 'user_role']),
-        ('stores', ['store_group', 'store_token', 'store_name', 'city', 'state', 'opened_on']),
-    ] %}
     select
-        '{{ name }}' as table_name,
-        (select count(*) from {{ source('raw', name) }}) as rows_of_raw,
-        (select count(*) from {{ source('raw', name) }} where {{ is_header_row(columns) }}) as headers,
-        (select count(*) from {{ ref('stg_' ~ name ~ '_rejected') }}) as rejected,
-        (select count(*) from {{ ref('base_' ~ name) }} where is_candidate) as candidates
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+        'sales' as table_name,
+        (select count(*) from {{ source('raw', 'sales') }}) as rows_of_raw,
+        (select count(*) from {{ source('raw', 'sales') }} where {{ is_header_row(sales) }}) as headers,
+        (select count(*) from {{ ref('stg_sales_rejected') }}) as rejected,
+        (select count(*) from {{ ref('base_sales') }} where is_candidate) as candidates
+    union all
+    select
+        'stores' as table_name,
+        (select count(*) from {{ source('raw', 'stores') }}) as rows_of_raw,
+        (select count(*) from {{ source('raw', 'stores') }} where {{ is_header_row(stores) }}) as headers,
+        (select count(*) from {{ ref('stg_stores_rejected') }}) as rejected,
+        (select count(*) from {{ ref('base_stores') }} where is_candidate) as candidates
 )
 
 select * from counts

@@ -2,7 +2,8 @@
 with differences as (select * from {{ ref('marts_behind') }}),
 
 last_batch as (
-    select cast(dateadd(day, -{{ var('lookback_days') }}, max(batch_date)) as date) as first_day from {{ ref('stg_sales') }}
+    select cast(dateadd(day, -{{ var('lookback_days') }}, max(batch_date)) as date) as first_day
+    from {{ ref('stg_sales') }}
 )
 
 select differences.* from differences

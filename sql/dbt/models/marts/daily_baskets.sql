@@ -1,5 +1,5 @@
--- grain: one row per day (UTC) and store; a basket is a store's receipt on a day, its items are the receipt's transactions
--- key: sales_date, store_token
+-- grain: one row per day (UTC) and store   key: sales_date, store_token
+-- A basket is what a receipt of a store has on a day, its items are its transactions.
 -- invariant: per day, sum(items) + sum(items_without_receipt) = rows of stg_sales; amount likewise
 {{ config(materialized='incremental', incremental_strategy='whole_days') }}
 

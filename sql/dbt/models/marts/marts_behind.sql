@@ -1,4 +1,4 @@
--- grain: one row per mart, day and region (daily_sales_by_region) or store that differs from staging   key: mart, sales_date, member
+-- grain: one row per mart, day and region or store that differs from staging   key: mart, sales_date, member
 -- invariant: empty, but for days before the window that a late batch, a late store or a correction has changed
 -- mend: dbt run --select marts --vars '{rebuild_from: <the first of the days>}'
 {{ config(materialized='view') }}
@@ -23,19 +23,44 @@ sales_with_region as (
 
 -- What staging says counts for a mart, what the mart says against it.
 signed as (
-    select 'daily_sales_by_store' as mart, sales_date, store_token as member, amount, 1 as transactions
+    select
+        'daily_sales_by_store' as mart,
+        sales_date,
+        store_token as member,
+        amount as amount,
+        1 as transactions
     from sales
     union all
-    select 'daily_baskets' as mart, sales_date, store_token as member, amount, 1 as transactions
+    select
+        'daily_baskets' as mart,
+        sales_date,
+        store_token as member,
+        amount as amount,
+        1 as transactions
     from sales
     union all
-    select 'daily_sales_by_region' as mart, sales_date, region as member, amount, 1 as transactions
+    select
+        'daily_sales_by_region' as mart,
+        sales_date,
+        region as member,
+        amount as amount,
+        1 as transactions
     from sales_with_region
     union all
-    select 'daily_sales_by_store' as mart, sales_date, store_token as member, -amount as amount, -transactions as transactions
+    select
+        'daily_sales_by_store' as mart,
+        sales_date,
+        store_token as member,
+        -amount as amount,
+        -transactions as transactions
     from by_store
     union all
-    select 'daily_sales_by_region' as mart, sales_date, region as member, -amount as amount, -transactions as transactions
+    select
+        'daily_sales_by_region' as mart,
+        sales_date,
+        region as member,
+        -amount as amount,
+        -transactions as transactions
     from by_region
     union all
     select
@@ -45,7 +70,7 @@ signed as (
         -amount - amount_without_receipt as amount,
         -items - items_without_receipt as transactions
     from baskets
-)
+),
 
 select
     mart,
