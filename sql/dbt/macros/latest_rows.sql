@@ -1,5 +1,5 @@
-{#- Of the rows with one key the latest: by the batch date in the file's name, then the file's name, then its last load, then its
-    row. Nothing of this is the order of arrival, for a file has one load in RAW. The row that is there wins over itself. -#}
+{#- Of the rows with one key the latest, in whatever order they came: by the batch date in the file's name, then the file's name,
+    then its load, of which RAW holds one, then the row's number. The row that is there wins over itself. -#}
 {% macro by_age() -%}
     batch_date desc, file_name desc, loaded_at desc, file_row_number desc, is_new asc
 {%- endmacro %}
@@ -63,13 +63,11 @@ contenders as (
     where outdated.file_name is null
 ),
 {% else %}
-
 contenders as (select * from candidates),
 {% endif %}
 
 latest as (
-    select * from contenders
-    qualify row_number() over (partition by {{ keys | join(', ') }} order by {{ by_age() }}) = 1
+    select * from contenders qualify row_number() over (partition by {{ keys | join(', ') }} order by {{ by_age() }}) = 1
 )
 
 select {{ each('latest', columns) }}{{ ', false as is_vanished' if is_incremental() }} from latest where is_new

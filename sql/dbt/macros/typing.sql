@@ -18,7 +18,7 @@
             ),
             try_to_timestamp_ntz(
                 substr({{ text }}, 1, 10) || ' ' || substr({{ text }}, 12, 8) || '.'
-                || rpad(coalesce(substr(regexp_substr({{ text }}, '[.][0-9]+'), 2), ''), 6, '0'),
+                || rpad(iff(substr({{ text }}, 20, 1) = '.', regexp_replace(substr({{ text }}, 21), '[^0-9].*$', ''), ''), 6, '0'),
                 'YYYY-MM-DD HH24:MI:SS.FF6'
             )
         ),

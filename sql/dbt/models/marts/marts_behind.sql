@@ -21,56 +21,27 @@ sales_with_region as (
     left join stores on sales.store_token = stores.store_token
 ),
 
--- What staging says counts for a mart, what the mart says against it.
+{# What staging says counts for a mart, what the mart says against it. -#}
+{% set sides = [
+    ('daily_sales_by_store', 'store_token', 'amount', '1', 'sales'),
+    ('daily_sales_by_store', 'store_token', '-amount', '-transactions', 'by_store'),
+    ('daily_baskets', 'store_token', 'amount', '1', 'sales'),
+    ('daily_baskets', 'store_token', '-(amount + amount_without_receipt)', '-(items + items_without_receipt)', 'baskets'),
+    ('daily_sales_by_region', 'region', 'amount', '1', 'sales_with_region'),
+    ('daily_sales_by_region', 'region', '-amount', '-transactions', 'by_region'),
+] -%}
 signed as (
-    select
-        'daily_sales_by_store' as mart,
-        sales_date,
-        store_token as member,
-        amount as amount,
-        1 as transactions
-    from sales
-    union all
-    select
-        'daily_baskets' as mart,
-        sales_date,
-        store_token as member,
-        amount as amount,
-        1 as transactions
-    from sales
-    union all
-    select
-        'daily_sales_by_region' as mart,
-        sales_date,
-        region as member,
-        amount as amount,
-        1 as transactions
-    from sales_with_region
-    union all
-    select
-        'daily_sales_by_store' as mart,
-        sales_date,
-        store_token as member,
-        -amount as amount,
-        -transactions as transactions
-    from by_store
-    union all
-    select
-        'daily_sales_by_region' as mart,
-        sales_date,
-        region as member,
-        -amount as amount,
-        -transactions as transactions
-    from by_region
-    union all
-    select
-        'daily_baskets' as mart,
-        sales_date,
-        store_token as member,
-        -amount - amount_without_receipt as amount,
-        -items - items_without_receipt as transactions
-    from baskets
-),
+    {%- for mart, member, amount, transactions, relation in sides %}
+        select
+            '{{ mart }}' as mart,
+            sales_date,
+            {{ member }} as member,
+            {{ amount }} as amount,
+            {{ transactions }} as transactions
+        from {{ relation }}
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
 
 select
     mart,
