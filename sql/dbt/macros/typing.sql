@@ -45,11 +45,11 @@
 {#- `rules`: pairs of a condition that refuses a row and its reason → all reasons that hold, or null. -#}
 {% macro reasons(rules) -%}
     nullif(
-        ltrim(
+        substr(
             {%- for condition, reason in rules %}
             {{ '|| ' if not loop.first }}iff({{ condition }}, '; {{ reason }}', '')
             {%- endfor %},
-            '; '
+            3
         ),
         ''
     )

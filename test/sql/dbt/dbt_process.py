@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -39,7 +40,7 @@ def private_key() -> str:
     """dbt reads it before it connects; nothing here looks at it."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     form = serialization.PrivateFormat.PKCS8
-    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
+    return str(key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()), "ascii")
 
 
 def told(result: Any) -> dict[str, Any]:
@@ -53,11 +54,18 @@ def told(result: Any) -> dict[str, Any]:
     }
 
 
+@cache
+def parsed(*places: str) -> Any:
+    """The project, read once; what is given variables is read again."""
+    return dbtRunner().invoke(["parse", *places, "--quiet"]).result
+
+
 def run_dbt(words: list[str], target: str) -> dict[str, Any]:
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", target, "--log-path", target]
+    manifest = None if "--vars" in words else parsed(*places)
     # Two merges at a time would meet in fakesnow's own table of candidates.
     one_by_one = [] if words[0] == "docs" else ["--threads", "1"]
-    outcome = dbtRunner().invoke([*words, *places, *one_by_one, "--quiet"])
+    outcome = dbtRunner(manifest).invoke([*words, *places, *one_by_one, "--quiet"])
     results = [told(result) for result in getattr(outcome.result, "results", None) or []]
     return {"success": outcome.success, "results": results, "error": str(outcome.exception or "")}
 

@@ -43,8 +43,8 @@ class RawRow:
     file_row_number: int
 
 
-def header(kind: str) -> Line:
-    return tuple(COLUMNS[kind])
+def header(kind: str) -> list[str]:
+    return COLUMNS[kind]
 
 
 def literal(value: str | None) -> str:

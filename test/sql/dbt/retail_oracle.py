@@ -20,7 +20,13 @@ def text(value: str | None) -> str | None:
 
 
 def moment(value: str | None) -> datetime | None:
-    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S%z"):
+    for form in (
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%dT%H:%M:%S.%f",
+        "%Y-%m-%d %H:%M:%S%z",
+        "%Y-%m-%dT%H:%M:%S%z",
+    ):
         try:
             read = datetime.strptime(value or "", form)
         except ValueError:
@@ -146,7 +152,13 @@ def by_region(sales: Sequence[Sale], stores: dict[tuple[str, ...], Store]) -> li
         return (known.state if known else None) or "unknown"
 
     return sorted(
-        (*key, money(group), money([each for each in group if each.amount < 0]), len(group), len({s.store_token for s in group}))
+        (
+            *key,
+            money(group),
+            money([each for each in group if each.amount < 0]),
+            len(group),
+            len({s.store_token for s in group}),
+        )
         for key, group in grouped(sales, region).items()
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,7 +77,3 @@ class SnowflakeProcess:
         bad = [result for result in outcome.results.values() if result.status in ("error", "fail", "skipped")]
         assert outcome.success, f"{words}: {outcome.error} {bad}"
         return outcome.results
-
-
-def text(values: Sequence[str | None]) -> str:
-    return ", ".join("null" if value is None else "'" + value.replace("'", "''") + "'" for value in values)

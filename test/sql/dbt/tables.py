@@ -10,7 +10,8 @@ from raw_tables import Raw
 from snowflake_process import SnowflakeProcess
 
 STAGING = {
-    "stg_sales": "select store_token, transaction_id, receipt_token, transaction_time, amount, user_role from assay.staging.stg_sales",
+    "stg_sales": """select store_token, transaction_id, receipt_token, transaction_time, amount, user_role
+        from assay.staging.stg_sales""",
     "stg_stores": "select store_token, store_group, store_name, city, state, opened_on from assay.staging.stg_stores",
 }
 MARTS = {
@@ -69,7 +70,8 @@ def check_accounting(raw: Raw) -> None:
     ):
         rejected = raw.snowflake.rows(f"select file_name, file_row_number from assay.staging.stg_{kind}_rejected")
         assert sorted((name, int(row)) for name, row in rejected) == sorted(judged.rejected)
-        counts = f"select count_if(is_header), count_if(is_candidate), count(*) from assay.staging.base_{kind}"
+        counts = f"""select coalesce(count_if(is_header), 0), coalesce(count_if(is_candidate), 0), count(*)
+            from assay.staging.base_{kind}"""
         [(headers, candidates, rows)] = raw.snowflake.rows(counts)
         assert (int(headers), int(candidates), int(rows)) == (judged.headers, judged.candidates, len(raw.rows[kind]))
         assert judged.headers + judged.candidates + len(judged.rejected) == len(raw.rows[kind])
