@@ -4,8 +4,8 @@
 select
     mart,
     sales_date,
-    sum(missing_amount) as missing_amount,
-    sum(missing_transactions) as missing_transactions
+    sum(cast(missing_amount as decimal(28, 2))) as missing_amount,
+    sum(cast(missing_transactions as integer)) as missing_transactions
 from {{ ref('marts_behind') }}
 group by mart, sales_date
 order by sales_date, mart

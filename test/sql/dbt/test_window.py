@@ -24,7 +24,7 @@ def sales_of(day: date, suffix: str = "", *lines: Line) -> File:
 def load_days(raw: Raw) -> None:
     """Of three weeks, of which dbt has seen the first day only when the others come."""
     raw.load(File("stores", FIRST, [("G", "S1", "One", "Perth", "WA", "2020-01-01")]))
-    raw.load(sales_of(FIRST))
+    raw.load(sales_of(FIRST, "", sale(FIRST, str(FIRST)), ("S1", "much", None, f"{FIRST} 10:00:00", "9007199254740993.01", "")))
     raw.snowflake.run()
     for days in range(1, 21):
         raw.load(sales_of(FIRST + timedelta(days=days)))

@@ -17,7 +17,7 @@ baskets as (
         receipt_token is not null as has_receipt,
         receipt_token,
         count(*) as items,
-        sum(amount) as amount,
+        sum(cast(amount as decimal(28, 2))) as amount,
         max(batch_date) as last_batch_date
     from sales_of_window
     group by sales_date, store_token, receipt_token
@@ -27,11 +27,11 @@ days as (
     select
         sales_date,
         store_token,
-        sum(iff(has_receipt, 1, 0)) as baskets,
-        sum(iff(has_receipt, items, 0)) as items,
-        sum(iff(has_receipt, amount, 0)) as amount,
-        sum(iff(has_receipt, 0, items)) as items_without_receipt,
-        sum(iff(has_receipt, 0, amount)) as amount_without_receipt,
+        sum(cast(has_receipt as integer)) as baskets,
+        sum(cast(iff(has_receipt, items, 0) as integer)) as items,
+        sum(cast(iff(has_receipt, amount, 0) as decimal(28, 2))) as amount,
+        sum(cast(iff(has_receipt, 0, items) as integer)) as items_without_receipt,
+        sum(cast(iff(has_receipt, 0, amount) as decimal(28, 2))) as amount_without_receipt,
         max(last_batch_date) as last_batch_date
     from baskets
     group by sales_date, store_token

@@ -22,8 +22,8 @@ sales_with_region as (
 select
     sales_date,
     region,
-    cast(sum(amount) as decimal(28, 2)) as amount,
-    cast(sum(iff(amount < 0, amount, 0)) as decimal(28, 2)) as refunded_amount,
+    cast(sum(cast(amount as decimal(28, 2))) as decimal(28, 2)) as amount,
+    cast(sum(cast(iff(amount < 0, amount, 0) as decimal(28, 2))) as decimal(28, 2)) as refunded_amount,
     count(*) as transactions,
     count(distinct store_token) as stores,
     max(batch_date) as last_batch_date

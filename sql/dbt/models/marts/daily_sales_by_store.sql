@@ -15,8 +15,8 @@ days as (
     select
         sales_date,
         store_token,
-        sum(amount) as amount,
-        sum(iff(amount < 0, amount, 0)) as refunded_amount,
+        sum(cast(amount as decimal(28, 2))) as amount,
+        sum(cast(iff(amount < 0, amount, 0) as decimal(28, 2))) as refunded_amount,
         count(*) as transactions,
         max(batch_date) as last_batch_date
     from sales_of_window

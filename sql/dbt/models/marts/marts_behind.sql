@@ -41,14 +41,18 @@ signed as (
         from {{ relation }}
         {{ 'union all' if not loop.last }}
     {%- endfor %}
+),
+
+differences as (
+    select
+        mart,
+        sales_date,
+        member,
+        sum(cast(amount as decimal(28, 2))) as missing_amount,
+        sum(cast(transactions as integer)) as missing_transactions
+    from signed
+    group by mart, sales_date, member
 )
 
-select
-    mart,
-    sales_date,
-    member,
-    cast(sum(amount) as decimal(28, 2)) as missing_amount,
-    cast(sum(transactions) as integer) as missing_transactions
-from signed
-group by mart, sales_date, member
-having sum(amount) != 0 or sum(transactions) != 0
+select * from differences
+where missing_amount != 0 or missing_transactions != 0
