@@ -1,0 +1,235 @@
+"""A session: fakesnow's connection, with a user, a role, a warehouse, and what fakesnow does not execute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import snowflake.connector
+from fakesnow.conn import FakeSnowflakeConnection
+from fakesnow.cursor import FakeSnowflakeCursor
+from fakesnow.instance import FakeSnow
+from snowflake.connector.cursor import DictCursor, SnowflakeCursor
+from sqlglot import exp
+
+from snowflake_host import account_statements, copy_command, load_history, privileges, rewriting, stage
+from snowflake_host.account import SYSTEM_ROLES, Account
+from snowflake_host.copying import CopiedFile, CopyFailed, Copying
+from snowflake_host.errors import SnowflakeError, missing
+
+SUCCESS = "Statement executed successfully."
+DEFINITIONS = (exp.Create, exp.Drop, exp.TruncateTable, exp.Comment)
+COPY_COLUMNS = (
+    "file", "status", "rows_parsed", "rows_loaded", "error_limit", "errors_seen", "first_error", "first_error_line",
+    "first_error_character", "first_error_column_name",
+)  # fmt: skip
+
+
+class Session(FakeSnowflakeConnection):
+    def __init__(self, fake: FakeSnow, account: Account, user: str | None) -> None:
+        super().__init__(
+            fake.duck_conn.cursor(),
+            fake.results_cache,
+            create_database=False,
+            create_schema=False,
+            db_path=fake.db_path,
+            paramstyle="pyformat",
+        )
+        self.account = account
+        self.user = user
+        self.role = "PUBLIC"
+        self.warehouse: str | None = None
+        self.in_transaction = False
+        self.cancelled = False
+
+    def begin_as(self, role: str | None, warehouse: str | None, database: str | None, schema: str | None) -> None:
+        """Takes the user's defaults for what is not given."""
+        user = self.account.contents.users.get(self.user or "", {})
+        self.take_role((role or user.get("DEFAULT_ROLE") or "PUBLIC").upper())
+        warehouse = warehouse or user.get("DEFAULT_WAREHOUSE")
+        self.warehouse = warehouse and warehouse.upper()
+        attached = {row[0] for row in self._duck_conn.execute("select database_name from duckdb_databases()").fetchall()}
+        # A database or schema that is not there is no error until something is looked for in it.
+        if database and database.upper() in attached:
+            self.cursor().execute(f"use database {database}")
+            schemas = self._duck_conn.execute(
+                "select 1 from duckdb_schemas() where database_name = ? and schema_name = ?", [database.upper(), (schema or "").upper()]
+            )
+            if schema and schemas.fetchone():
+                self.cursor().execute(f"use schema {database}.{schema}")
+
+    def take_role(self, role: str) -> None:
+        user = self.account.contents.users.get(self.user or "", {})
+        reachable = set().union(*(self.account.roles_of(name) for name in user.get("roles", [])), {"PUBLIC"})
+        known = role in self.account.contents.roles or role in SYSTEM_ROLES
+        if not known or (self.user is not None and role not in reachable):
+            raise missing("role", role)
+        self.role = role
+
+    def asker(self) -> privileges.Asker:
+        # Through a cursor of its own: a look into the catalog must not take the place of a result.
+        return privileges.Asker(self.account, self._duck_conn.cursor(), self.role, self.database, self.schema)
+
+    def cursor(self, cursor_class: type[SnowflakeCursor] = SnowflakeCursor) -> Cursor:
+        return Cursor(conn=self, duck_conn=self._duck_conn, use_dict_result=cursor_class == DictCursor)
+
+    def cancel(self) -> None:
+        self.cancelled = True
+        self._duck_conn.interrupt()
+
+    def close(self, retry: bool = True) -> None:
+        """An open transaction is rolled back."""
+        if not self._is_closed and self.in_transaction:
+            self._duck_conn.execute("rollback")
+        super().close(retry)
+
+
+class Cursor(FakeSnowflakeCursor):
+    _conn: Session
+
+    def execute(self, command: str, params: Sequence[Any] | dict[Any, Any] | None = None, *args: Any, **kwargs: Any) -> Cursor:
+        """Raises ProgrammingError, as Snowflake's own cursor."""
+        try:
+            if self._conn.cancelled:
+                raise SnowflakeError("000604", "57014", "SQL execution canceled")
+            self._execute_one(command.strip().rstrip(";"), params, **kwargs)
+        except SnowflakeError as error:
+            raise _programming_error(error) from error
+        except duckdb.InterruptException as error:
+            raise _programming_error(SnowflakeError("000604", "57014", "SQL execution canceled")) from error
+        except duckdb.Error as error:
+            raise _programming_error(SnowflakeError("100038", "22018", str(error))) from error
+        return self
+
+    def _execute_one(self, sql: str, params: Any, **kwargs: Any) -> None:
+        session = self._conn
+        effect = account_statements.read(sql, session.account, session.role, session.asker().qualify)
+        if effect:
+            self._commit_before_definition()
+            return self.say(effect())
+        if copy_command.is_copy(sql):
+            return self._copy(sql)
+        expression = rewriting.parse(sql, session.database)
+        if isinstance(expression, exp.Use) and (kind := expression.args.get("kind")) and kind.name.upper() in ("ROLE", "WAREHOUSE"):
+            return self._use(kind.name.upper(), expression.this.name)
+        privileges.check(expression, session.asker(), session.warehouse)
+        if isinstance(expression, DEFINITIONS):
+            self._commit_before_definition()
+        super().execute(expression.sql("snowflake"), params, **kwargs)
+        self._afterwards(expression)
+        return None
+
+    def say(self, status: str) -> None:
+        self._fill([("status", status)])
+
+    def _fill(self, *rows: list[tuple[str, Any]]) -> None:
+        """A result that is not a query's."""
+        selects = [exp.select(*(exp.alias_(exp.convert(v), n, quoted=True) for n, v in row)) for row in rows]
+        query: Any = selects[0]
+        for more in selects[1:]:
+            query = exp.union(query, more, distinct=False)
+        self._execute(query)
+
+    def _use(self, kind: str, name: str) -> None:
+        session = self._conn
+        if kind == "ROLE":
+            session.take_role(name.upper())
+        else:
+            if session.account.find("WAREHOUSE", name.upper()) is None:
+                raise missing("object", name.upper())
+            session.warehouse = name.upper()
+        self.say(SUCCESS)
+
+    def _commit_before_definition(self) -> None:
+        """Definitions end an open transaction, and are never part of one."""
+        if self._conn.in_transaction:
+            self._duck_conn.execute("commit")
+            self._conn.in_transaction = False
+
+    def _afterwards(self, expression: exp.Expression) -> None:
+        session = self._conn
+        if isinstance(expression, (exp.Transaction, exp.Commit, exp.Rollback)):
+            session.in_transaction = isinstance(expression, exp.Transaction)
+        if isinstance(expression, (exp.Create, exp.Drop)):
+            _keep_owner(session, expression)
+        if isinstance(expression, exp.TruncateTable):
+            load_history.forget(session._duck_conn, session.asker().full(expression.expressions[0]))
+
+    def _copy(self, sql: str) -> None:
+        session, command = self._conn, copy_command.read_copy(sql)
+        asker = session.asker()
+        table, stage_name = asker.qualify(command.table), asker.qualify(command.stage)
+        privileges.require_warehouse(asker, session.warehouse)
+        asker.require("INSERT", table)
+        place = session.account.find("STAGE", stage_name)
+        if place is None or not session.account.may(session.role, "USAGE", "STAGE", stage_name):
+            raise missing("stage", stage_name)
+        objects = list(stage.find(place["URL"], command.path, command.files))
+        own_transaction = not session.in_transaction
+        if own_transaction:
+            self._duck_conn.execute("begin")
+        copying = Copying(self._duck_conn, table, self._insert)
+        try:
+            files = copying.run(command, objects)
+            if own_transaction:
+                self._duck_conn.execute("commit")
+        except BaseException as error:
+            self._duck_conn.execute("rollback")
+            session.in_transaction = False
+            if isinstance(error, CopyFailed):
+                error.file.status = "LOAD_FAILED"
+                copying.remember(error.file)
+            raise
+        self._fill(*[list(zip(COPY_COLUMNS, _copied(file), strict=True)) for file in files])
+
+    def _insert(self, expression: exp.Expression) -> int:
+        super().execute(expression.sql("snowflake"))
+        return self.rowcount or 0
+
+
+def _copied(file: CopiedFile) -> tuple[Any, ...]:
+    loaded = file.status == "LOADED"
+    return (
+        file.object.url, file.status, file.rows, file.rows, 1 if loaded else None, int(not loaded), file.said, file.line,
+        file.character, file.column,
+    )  # fmt: skip
+
+
+def _keep_owner(session: Session, expression: exp.Create | exp.Drop) -> None:
+    """What was made is the role's; what was dropped is nobody's, and has no load history."""
+    kind = str(expression.args["kind"]).upper()
+    target = expression.this.this if isinstance(expression.this, exp.Schema) else expression.this
+    if kind == "DATABASE":
+        name = target.name.upper()
+    elif kind == "SCHEMA":
+        name = f"{(target.catalog or session.database or '').upper()}.{target.db.upper()}"
+    else:
+        name = session.asker().full(target)
+    made = isinstance(expression, exp.Create)
+    account = session.account
+    if made and expression.args.get("exists") and f"{kind} {name}" in account.contents.owners:
+        return
+    account.disown(kind, name)
+    if made:
+        account.own(kind, name, session.role)
+    account.save()
+    if kind == "DATABASE" and made:
+        load_history.create(session._duck_conn, name)
+    if kind == "TABLE":
+        load_history.forget(session._duck_conn, name)
+
+
+def _programming_error(error: SnowflakeError) -> Exception:
+    return snowflake.connector.errors.ProgrammingError(msg=str(error), errno=int(error.code), sqlstate=error.sql_state)
+
+
+def snowflake_error(error: Exception) -> SnowflakeError:
+    """Of what a cursor raised."""
+    if isinstance(error.__cause__, SnowflakeError):
+        return error.__cause__
+    if isinstance(error, snowflake.connector.errors.Error):
+        message = re.sub(r"^\d{6} \(\w{5}\): (?:[\w-]+: )?", "", str(error.msg))
+        return SnowflakeError(f"{error.errno:06}", error.sqlstate or "00000", message)
+    return SnowflakeError("000603", "XX000", f"SQL execution internal error: {error}")
