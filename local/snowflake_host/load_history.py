@@ -69,7 +69,7 @@ def rewrite(expression: exp.Expression, database: str | None) -> exp.Expression:
         if isinstance(node, exp.Table) and node.name.upper() == "LOAD_HISTORY" and node.db.upper() == "INFORMATION_SCHEMA":
             ours = exp.table_("_LOAD_HISTORY", db=SCHEMA.upper(), catalog=_database(node.catalog or database))
             return exp.alias_(ours, node.alias_or_name, table=True)
-        if isinstance(node, exp.TableFromRows):
+        if isinstance(node, exp.TableFromRows) and isinstance(node.this, exp.Dot):
             return _copy_history(node, database)
         return node
 

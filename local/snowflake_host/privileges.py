@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from sqlglot import exp
 
 from snowflake_host.account import Account
-from snowflake_host.errors import SnowflakeError, insufficient, missing
+from snowflake_host.errors import SnowflakeError, insufficient, missing, unsupported
 
 # Of every database and of DuckDB itself: anyone who may use the database may read them.
 FREE_SCHEMAS = {"INFORMATION_SCHEMA", "_FS_INFORMATION_SCHEMA"}
@@ -80,7 +80,7 @@ def check(expression: exp.Expression, asker: Asker, warehouse: str | None) -> No
     """Raises what Snowflake says when the role may not."""
     if isinstance(expression, (exp.Create, exp.Drop)):
         _check_definition(expression, asker)
-    target = _target(expression)
+    target = target_of(expression)
     if target is not None:
         for privilege in _changes(expression):
             asker.require(privilege, asker.full(target))
@@ -98,9 +98,14 @@ def require_warehouse(asker: Asker, warehouse: str | None) -> None:
         raise SnowflakeError("000606", "57P03", NO_WAREHOUSE)
 
 
-def _target(expression: exp.Expression) -> exp.Table | None:
-    if isinstance(expression, (exp.Create, exp.Drop)):
+def target_of(expression: exp.Expression) -> exp.Table | None:
+    """What a statement changes."""
+    if isinstance(expression, exp.Create):
         found = expression.this
+    elif isinstance(expression, exp.Drop):
+        if len(expression.args["tables"]) > 1:
+            raise unsupported("DROP of several objects")
+        found = expression.args["tables"][0]
     elif isinstance(expression, (exp.Merge, *CHANGES)):
         found = expression.expressions[0] if isinstance(expression, exp.TruncateTable) else expression.this
     else:
@@ -119,22 +124,23 @@ def _changes(expression: exp.Expression) -> tuple[str, ...]:
 def _tables(expression: exp.Expression) -> Iterator[exp.Table]:
     if isinstance(expression, (exp.Show, exp.Use, exp.Drop, exp.Alter, exp.Command)):
         return
+    target = target_of(expression)
     named = {cte.alias.upper() for cte in expression.find_all(exp.CTE)}
     for table in expression.find_all(exp.Table):
         is_named = not table.db and table.name.upper() in named
-        if isinstance(table.this, exp.Identifier) and not is_named and not _is_object(expression, table):
+        if isinstance(table.this, exp.Identifier) and not is_named and not _is_place(expression, table, target):
             yield table
 
 
-def _is_object(expression: exp.Expression, table: exp.Table) -> bool:
+def _is_place(expression: exp.Expression, table: exp.Table, target: exp.Table | None) -> bool:
     """Names of databases and schemas are tables to sqlglot."""
     kind = str(expression.args.get("kind") or "").upper()
-    return isinstance(expression, (exp.Create, exp.Drop)) and kind in ("DATABASE", "SCHEMA") and table is expression.this
+    return isinstance(expression, (exp.Create, exp.Drop)) and kind in ("DATABASE", "SCHEMA") and table is target
 
 
 def _check_definition(expression: exp.Create | exp.Drop, asker: Asker) -> None:
     kind = str(expression.args["kind"]).upper()
-    target = _target(expression)
+    target = target_of(expression)
     if target is None:
         return
     if kind == "DATABASE":

@@ -200,7 +200,8 @@ def _copied(file: CopiedFile) -> tuple[Any, ...]:
 def _keep_owner(session: Session, expression: exp.Create | exp.Drop) -> None:
     """What was made is the role's; what was dropped is nobody's, and has no load history."""
     kind = str(expression.args["kind"]).upper()
-    target = expression.this.this if isinstance(expression.this, exp.Schema) else expression.this
+    target = privileges.target_of(expression)
+    assert target is not None
     if kind == "DATABASE":
         name = target.name.upper()
     elif kind == "SCHEMA":
