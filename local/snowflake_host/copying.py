@@ -48,9 +48,9 @@ class CopyFailed(SnowflakeError):
 
 
 class Copying:
-    """``insert`` executes an insert of Snowflake's dialect in the statement's transaction and says how many rows it brought."""
+    """``insert`` executes an insert of Snowflake's dialect in the statement's transaction."""
 
-    def __init__(self, connection: DuckDBPyConnection, table: str, insert: Callable[[exp.Expression], int]) -> None:
+    def __init__(self, connection: DuckDBPyConnection, table: str, insert: Callable[[exp.Expression], None]) -> None:
         self._connection = connection
         self._table = table
         self._insert = insert

@@ -36,6 +36,8 @@ def parse(sql: str, database: str | None) -> exp.Expression:
         _check_alter(expression, kind, sql)
     if isinstance(expression, exp.Create):
         _without_temporary(expression)
+    if isinstance(expression, exp.Merge):
+        _name_source_columns(expression)
     return load_history.rewrite(expression, database)
 
 
@@ -53,3 +55,15 @@ def _without_temporary(expression: exp.Create) -> None:
         return
     kept = [one for one in properties.expressions if not isinstance(one, (exp.TemporaryProperty, exp.TransientProperty))]
     expression.set("properties", exp.Properties(expressions=kept) if kept else None)
+
+
+def _name_source_columns(merge: exp.Merge) -> None:
+    """dbt's ``when not matched then insert … values ("ID")`` means the source's column, the only one that there is; fakesnow
+    selects it from a join of both."""
+    source = merge.args["using"].alias_or_name
+    for when in merge.find_all(exp.When):
+        then = when.args.get("then")
+        values = then.expression if isinstance(then, exp.Insert) else None
+        for column in values.find_all(exp.Column) if values else ():
+            if not column.table:
+                column.set("table", exp.to_identifier(source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
@@ -117,9 +117,39 @@ class Cursor(FakeSnowflakeCursor):
         privileges.check(expression, session.asker(), session.warehouse)
         if isinstance(expression, DEFINITIONS):
             self._commit_before_definition()
-        super().execute(expression.sql("snowflake"), params, **kwargs)
+        if isinstance(expression, exp.Merge):
+            self._in_a_transaction(lambda: self._as_it_is(expression, params, **kwargs))
+        else:
+            self._as_it_is(expression, params, **kwargs)
         self._afterwards(expression)
         return None
+
+    def _as_it_is(self, expression: exp.Expression, params: Any = None, **kwargs: Any) -> None:
+        super().execute(expression.sql("snowflake"), params, **kwargs)
+
+    def _in_a_transaction(self, work: Callable[[], None]) -> None:
+        """The open one, or one of the statement's own, for what is several statements to DuckDB."""
+        session, is_own = self._conn, not self._conn.in_transaction
+        if is_own:
+            self._duck_conn.execute("begin")
+            session.in_transaction = True
+        try:
+            work()
+            if is_own:
+                self._duck_conn.execute("commit")
+        except BaseException:
+            self._duck_conn.execute("rollback")
+            session.in_transaction = False
+            raise
+        if is_own:
+            session.in_transaction = False
+
+    def _execute(self, transformed: exp.Expression, params: Any = None) -> None:
+        """fakesnow keeps comments and lengths in a database of its own, and DuckDB writes to one in a transaction."""
+        if self._conn.in_transaction:
+            for about in ("table_comment", "text_lengths"):
+                transformed.args.pop(about, None)
+        super()._execute(transformed, params)
 
     def say(self, status: str) -> None:
         self._fill([("status", status)])
@@ -167,26 +197,17 @@ class Cursor(FakeSnowflakeCursor):
         if place is None or not session.account.may(session.role, "USAGE", "STAGE", stage_name):
             raise missing("stage", stage_name)
         objects = list(stage.find(place["URL"], command.path, command.files))
-        own_transaction = not session.in_transaction
-        if own_transaction:
-            self._duck_conn.execute("begin")
-        copying = Copying(self._duck_conn, table, self._insert)
+        copying, files = Copying(self._duck_conn, table, self._insert), list[CopiedFile]()
         try:
-            files = copying.run(command, objects)
-            if own_transaction:
-                self._duck_conn.execute("commit")
-        except BaseException as error:
-            self._duck_conn.execute("rollback")
-            session.in_transaction = False
-            if isinstance(error, CopyFailed):
-                error.file.status = "LOAD_FAILED"
-                copying.remember(error.file)
+            self._in_a_transaction(lambda: files.extend(copying.run(command, objects)))
+        except CopyFailed as error:
+            error.file.status = "LOAD_FAILED"
+            copying.remember(error.file)
             raise
         self._fill(*[list(zip(COPY_COLUMNS, _copied(file), strict=True)) for file in files])
 
-    def _insert(self, expression: exp.Expression) -> int:
-        super().execute(expression.sql("snowflake"))
-        return self.rowcount or 0
+    def _insert(self, expression: exp.Expression) -> None:
+        self._as_it_is(expression)
 
 
 def _copied(file: CopiedFile) -> tuple[Any, ...]:
