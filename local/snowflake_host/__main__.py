@@ -17,14 +17,14 @@ from snowflake_host.dbt_runs import DbtRuns
 from snowflake_host.engine import Engine
 from snowflake_host.server import Routes, serve
 
-PROJECT = Path(__file__).parents[2]
+SQL = Path(__file__).parents[2] / "sql"
 
 
 def main() -> None:
     folder = Path(os.environ["ASSAY_LAPTOP_DIRECTORY"])
     engine = Engine(folder / "snowflake")
-    dbt = DbtRuns(engine, folder / "dbt")
-    routes = Routes(engine, dbt, PROJECT, os.environ.pop("ASSAY_SNOWFLAKE_TOKEN"))
+    dbt = DbtRuns(engine, Path(os.environ.get("ASSAY_DBT_PROJECT", SQL / "dbt")), folder / "dbt")
+    routes = Routes(engine, dbt, SQL / "snowflake", os.environ.pop("ASSAY_SNOWFLAKE_TOKEN"))
     server = serve(routes, int(os.environ.get("ASSAY_SNOWFLAKE_PORT", "0")))
     print(json.dumps({"port": server.server_address[1]}), flush=True)
     # From here on dbt may print; what reads the first line reads no more.

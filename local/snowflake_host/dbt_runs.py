@@ -25,7 +25,6 @@ BAD_USAGE = 2
 class DbtRun:
     args: list[str]
     environment: dict[str, str]
-    project: Path
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     lines: list[str] = field(default_factory=list)
     exit_code: int | None = None
@@ -41,16 +40,17 @@ class DbtRun:
 class DbtRuns:
     """One at a time: dbt keeps state of its own per process, and its environment is the process's."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    def __init__(self, engine: Engine, project: Path, folder: Path) -> None:
         self._engine = engine
+        self._project = project
         self._folder = folder
         self._turn = threading.Lock()
         self._runs: dict[str, DbtRun] = {}
         self._current: DbtRun | None = None
         snowflake.connector.connect = self._connect
 
-    def start(self, args: Sequence[str], environment: dict[str, str], project: Path) -> DbtRun:
-        run = DbtRun(list(args), environment, project)
+    def start(self, args: Sequence[str], environment: dict[str, str]) -> DbtRun:
+        run = DbtRun(list(args), environment)
         self._runs[run.id] = run
         threading.Thread(target=self._work, args=(run,), daemon=True).start()
         return run
@@ -92,8 +92,8 @@ class DbtRuns:
         if used := [arg for arg in run.args if arg.partition("=")[0] in OWN_OPTIONS]:
             raise ValueError(f"{used[0]} is the laptop's to say")
         said = {
-            "DBT_PROJECT_DIR": str(run.project),
-            "DBT_PROFILES_DIR": str(run.project),
+            "DBT_PROJECT_DIR": str(self._project),
+            "DBT_PROFILES_DIR": str(self._project),
             "DBT_TARGET_PATH": str(self._folder / "target"),
             "DBT_LOG_PATH": str(self._folder / "logs"),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import fakesnow.transforms
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
@@ -13,6 +14,9 @@ from snowflake_host.errors import syntax, unsupported
 
 # ``create schema … with managed access``, which sqlglot has no tree for. All grants are an administrator's here, so nothing is lost.
 MANAGED = re.compile(r"^(create\s+schema\s+(?:if\s+not\s+exists\s+)?[\w.]+)\s+with\s+managed\s+access(?:\s+comment\s*=\s*'[^']*')?\s*$", re.I)
+# fakesnow sums and averages over doubles, so that texts can be summed, too: money would lose its cents. Without it a sum of
+# texts is refused.
+fakesnow.transforms.numeric_agg_implicit_cast = lambda expression: expression
 KINDS = (
     exp.Select, exp.SetOperation, exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.TruncateTable, exp.Create, exp.Drop,
     exp.Alter, exp.Comment, exp.Show, exp.Describe, exp.Use, exp.Transaction, exp.Commit, exp.Rollback,

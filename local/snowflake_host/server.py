@@ -39,11 +39,11 @@ class Request:
 
 
 class Routes:
-    def __init__(self, engine: Engine, dbt: DbtRuns, project: Path, token: str) -> None:
+    def __init__(self, engine: Engine, dbt: DbtRuns, definitions: Path, token: str) -> None:
         self._engine = engine
         self._statements = Statements(engine)
         self._dbt = dbt
-        self._project = project
+        self._definitions = definitions
         self._token = token
 
     def answer(self, request: Request) -> Answer:
@@ -97,10 +97,9 @@ class Routes:
         if route == ("GET", "/health"):
             return 200, {}
         if route == ("POST", "/setup"):
-            return 200, {"files": setup.run(self._engine, self._project / "sql" / "snowflake", request.body["variables"])}
+            return 200, {"files": setup.run(self._engine, self._definitions, request.body["variables"])}
         if route == ("POST", "/dbt"):
-            project = Path(request.body.get("project") or self._project / "sql" / "dbt")
-            run = self._dbt.start(request.body["args"], request.body.get("environment", {}), project)
+            run = self._dbt.start(request.body["args"], request.body.get("environment", {}))
             return 200, {"run": run.id}
         found = DBT_RUN.match(request.path)
         known = self._dbt.find(found.group(1)) if found else None

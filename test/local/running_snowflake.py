@@ -27,6 +27,8 @@ class RunningSnowflake:
         self._project = project
         self._python = project / ".assay" / "snowflake-venv" / "bin" / "python"
         self.folder = folder
+        # dbt's, which a test writes there.
+        self.project = folder / "project"
         self.laptop = RunningLaptop(project, folder)
         self.keys: dict[str, dict[str, str]] = {}
         self._host: subprocess.Popen[bytes] | None = None
@@ -54,6 +56,7 @@ class RunningSnowflake:
             "PYTHONPATH": str(self._project / "local"),
             "ASSAY_LAPTOP_DIRECTORY": str(self.folder),
             "ASSAY_SNOWFLAKE_TOKEN": TOKEN,
+            "ASSAY_DBT_PROJECT": str(self.project),
             "ASSAY_SNOWFLAKE_PORT": str(self.port),
             "AWS_ENDPOINT_URL": self.laptop.endpoint,
             "AWS_REGION": "us-east-1",
