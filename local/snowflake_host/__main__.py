@@ -9,10 +9,6 @@ import threading
 import warnings
 from pathlib import Path
 
-os.environ.update({"TZ": "UTC"})
-# fakesnow's way to read results, on every statement.
-warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
-
 from snowflake_host.dbt_runs import DbtRuns
 from snowflake_host.engine import Engine
 from snowflake_host.server import Routes, serve
@@ -21,6 +17,8 @@ SQL = Path(__file__).parents[2] / "sql"
 
 
 def main() -> None:
+    # fakesnow's way to read results, on every statement.
+    warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     folder = Path(os.environ["ASSAY_LAPTOP_DIRECTORY"])
     engine = Engine(folder / "snowflake")
     dbt = DbtRuns(engine, Path(os.environ.get("ASSAY_DBT_PROJECT", SQL / "dbt")), folder / "dbt")

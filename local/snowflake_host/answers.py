@@ -35,7 +35,12 @@ def of_error(error: SnowflakeError, about: dict[str, Any] | None = None) -> Answ
 
 def of_cancel(statement: Statement) -> Answer:
     if statement.ended.is_set():
-        return 422, {"code": "000709", "sqlState": "02000", "message": f"Statement {statement.handle} not found", **_about(statement)}
+        return 422, {
+            "code": "000709",
+            "sqlState": "02000",
+            "message": f"Statement {statement.handle} not found",
+            **_about(statement),
+        }
     return 200, {"code": "000604", "sqlState": "57014", "message": "SQL execution canceled", **_about(statement)}
 
 

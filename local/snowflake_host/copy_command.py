@@ -6,6 +6,7 @@ Only what a loader of CSV files needs: named files, a transformation of columns,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -46,7 +47,7 @@ class CopyCommand:
     table: str
     columns: list[str]
     # None: the file's columns one by one, of a copy without transformation.
-    expressions: list[exp.Expression] | None
+    expressions: list[exp.Expr] | None
     stage: str
     path: str
     files: list[str]
@@ -84,8 +85,8 @@ def _stage(words: Words) -> tuple[str, str]:
     return name, path
 
 
-def _options(words: Words) -> dict[str, object]:
-    found: dict[str, object] = {"FORCE": False}
+def _options(words: Words) -> dict[str, Any]:
+    found: dict[str, Any] = {"FORCE": False}
     while not words.ended:
         name = words.word()
         words.expect("=")
@@ -109,9 +110,9 @@ def _form(words: Words) -> CsvFormat:
     words.expect("(")
     given = words.options(FORMAT_OPTIONS, until=")")
     words.expect(")")
-    for required in ("TYPE", "ESCAPE_UNENCLOSED_FIELD"):
-        if required not in given:
-            raise unsupported(f"a file format without {required} = {FORMAT_OPTIONS[required][0]}")  # type: ignore[index]
+    for required in ("TYPE = CSV", "ESCAPE_UNENCLOSED_FIELD = NONE"):
+        if required.split()[0] not in given:
+            raise unsupported(f"a file format without {required}")
     quote = given.get("FIELD_OPTIONALLY_ENCLOSED_BY", "NONE")
     return CsvFormat(
         skip_header=given.get("SKIP_HEADER", 0),
@@ -124,7 +125,7 @@ def _form(words: Words) -> CsvFormat:
     )
 
 
-def _transformation(sql: str) -> tuple[list[exp.Expression], str, str]:
+def _transformation(sql: str) -> tuple[list[exp.Expr], str, str]:
     """The expressions of ``select … from @stage``, and the stage."""
     try:
         select = sqlglot.parse_one(f"select {_columns_of(sql)}", read="snowflake")
@@ -151,7 +152,7 @@ def _columns_of(sql: str) -> str:
     return sql[start : words.before(2)]
 
 
-def _check(expression: exp.Expression) -> None:
+def _check(expression: exp.Expr) -> None:
     for node in expression.walk():
         if isinstance(node, exp.Parameter) and not (isinstance(node.this, exp.Literal) and node.this.name.isdecimal()):
             raise unsupported(f"{node.sql('snowflake')} in a COPY transformation")

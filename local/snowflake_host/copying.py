@@ -50,7 +50,7 @@ class CopyFailed(SnowflakeError):
 class Copying:
     """``insert`` executes an insert of Snowflake's dialect in the statement's transaction."""
 
-    def __init__(self, connection: DuckDBPyConnection, table: str, insert: Callable[[exp.Expression], None]) -> None:
+    def __init__(self, connection: DuckDBPyConnection, table: str, insert: Callable[[exp.Expr], None]) -> None:
         self._connection = connection
         self._table = table
         self._insert = insert
@@ -110,10 +110,10 @@ class Copying:
             raise CopyFailed(file, bad.code, len(records) + 1) from None
         return records
 
-    def _over_copied(self, expression: exp.Expression, file: CopiedFile, width: int) -> exp.Expression:
+    def _over_copied(self, expression: exp.Expr, file: CopiedFile, width: int) -> exp.Expr:
         """A field that no record has is NULL, as Snowflake says."""
 
-        def replace(node: exp.Expression) -> exp.Expression:
+        def replace(node: exp.Expr) -> exp.Expr:
             if isinstance(node, exp.Parameter):
                 place = int(node.this.name)
                 return exp.column(f"C{place}") if place <= width else exp.cast(exp.null(), "varchar")
@@ -125,17 +125,22 @@ class Copying:
 
         return expression.transform(replace)
 
-    def _refuse_nulls(self, file: CopiedFile, columns: list[str], selected: list[exp.Expression]) -> None:
+    def _refuse_nulls(self, file: CopiedFile, columns: list[str], selected: list[exp.Expr]) -> None:
         for name, expression in zip(columns, selected, strict=True):
             if name not in self.not_null:
                 continue
             test = exp.select("line", "row_number").from_(COPIED).where(exp.Is(this=expression.copy(), expression=exp.null()))
             found = self._connection.execute(test.order_by("row_number").limit(1).sql("duckdb")).fetchone()
             if found:
-                file.said, file.line, file.character, file.column = "NULL result in a non-nullable column", found[0], 1, f'"{name}"'
+                file.said, file.line, file.character, file.column = (
+                    "NULL result in a non-nullable column",
+                    found[0],
+                    1,
+                    f'"{name}"',
+                )
                 raise CopyFailed(file, "100072", found[1])
 
-    def _statement(self, columns: list[str], selected: list[exp.Expression]) -> exp.Expression:
+    def _statement(self, columns: list[str], selected: list[exp.Expr]) -> exp.Expr:
         query = exp.select(*selected).from_(f"temp.main.{COPIED}")
         into = exp.Schema(this=exp.to_table(self._table), expressions=[exp.to_identifier(name) for name in columns])
         return exp.Insert(this=into, expression=query)

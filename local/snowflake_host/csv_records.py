@@ -100,7 +100,8 @@ class _Reader:
 
     def enclosed(self, start: int, line: int) -> tuple[list[str | None], int, int]:
         """A record with quotes in it: its fields, where the next one starts, how many lines it takes."""
-        text, quote, fields, at = self._text, self._form.quote or '"', [], start
+        text, quote, at = self._text, self._form.quote or '"', start
+        fields: list[str | None] = []
         while True:
             if text.startswith(quote, at):
                 match = self._quoted.match(text, at)

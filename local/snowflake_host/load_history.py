@@ -46,9 +46,7 @@ def create(connection: DuckDBPyConnection, database: str) -> None:
 def forget(connection: DuckDBPyConnection, table: str) -> None:
     """A table that is truncated, replaced or dropped has no load history any more."""
     database, schema, name = table.split(".")
-    connection.execute(
-        f'delete from "{database}".{SCHEMA}._copied where schema_name = ? and table_name = ?', [schema, name]
-    )
+    connection.execute(f'delete from "{database}".{SCHEMA}._copied where schema_name = ? and table_name = ?', [schema, name])
 
 
 def was_loaded(connection: DuckDBPyConnection, table: str, url: str, etag: str) -> bool:
@@ -62,10 +60,10 @@ def was_loaded(connection: DuckDBPyConnection, table: str, url: str, etag: str) 
     return found.fetchone() is not None
 
 
-def rewrite(expression: exp.Expression, database: str | None) -> exp.Expression:
-    """A query of ``information_schema.load_history`` or ``table(information_schema.copy_history(…))`` over what is kept here."""
+def rewrite(expression: exp.Expr, database: str | None) -> exp.Expr:
+    """A query of the information schema's ``load_history`` or of its function ``copy_history``, over what is kept here."""
 
-    def over_ours(node: exp.Expression) -> exp.Expression:
+    def over_ours(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Table) and node.name.upper() == "LOAD_HISTORY" and node.db.upper() == "INFORMATION_SCHEMA":
             ours = exp.table_("_LOAD_HISTORY", db=SCHEMA.upper(), catalog=_database(node.catalog or database))
             return exp.alias_(ours, node.alias_or_name, table=True)
@@ -82,7 +80,7 @@ def _database(name: str | None) -> str:
     return name.upper()
 
 
-def _copy_history(node: exp.TableFromRows, database: str | None) -> exp.Expression:
+def _copy_history(node: exp.TableFromRows, database: str | None) -> exp.Expr:
     call = node.this
     place: list[str] = []
     while isinstance(call, exp.Dot):

@@ -13,7 +13,7 @@ from snowflake_host.errors import SnowflakeError, insufficient, missing, unsuppo
 
 # Of every database and of DuckDB itself: anyone who may use the database may read them.
 FREE_SCHEMAS = {"INFORMATION_SCHEMA", "_FS_INFORMATION_SCHEMA"}
-CHANGES: dict[type[exp.Expression], tuple[str, ...]] = {
+CHANGES: dict[type[exp.Expr], tuple[str, ...]] = {
     exp.Insert: ("INSERT",),
     exp.Update: ("UPDATE",),
     exp.Delete: ("DELETE",),
@@ -21,7 +21,6 @@ CHANGES: dict[type[exp.Expression], tuple[str, ...]] = {
     exp.Alter: ("OWNERSHIP",),
     exp.Comment: ("OWNERSHIP",),
 }
-MERGE_PARTS: dict[type[exp.Expression], str] = {exp.Insert: "INSERT", exp.Update: "UPDATE"}
 NO_WAREHOUSE = (
     "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.\n"
 )
@@ -76,7 +75,7 @@ class Asker:
             raise insufficient(kind, name.rpartition(".")[2]) if any_at_all else missing("object", name)
 
 
-def check(expression: exp.Expression, asker: Asker, warehouse: str | None) -> None:
+def check(expression: exp.Expr, asker: Asker, warehouse: str | None) -> None:
     """Raises what Snowflake says when the role may not."""
     if isinstance(expression, (exp.Create, exp.Drop)):
         _check_definition(expression, asker)
@@ -98,7 +97,7 @@ def require_warehouse(asker: Asker, warehouse: str | None) -> None:
         raise SnowflakeError("000606", "57P03", NO_WAREHOUSE)
 
 
-def target_of(expression: exp.Expression) -> exp.Table | None:
+def target_of(expression: exp.Expr) -> exp.Table | None:
     """What a statement changes."""
     if isinstance(expression, exp.Create):
         found = expression.this
@@ -114,14 +113,20 @@ def target_of(expression: exp.Expression) -> exp.Table | None:
     return found if isinstance(found, exp.Table) else None
 
 
-def _changes(expression: exp.Expression) -> tuple[str, ...]:
+def _changes(expression: exp.Expr) -> tuple[str, ...]:
     if isinstance(expression, exp.Merge):
         thens = [when.args.get("then") for when in expression.find_all(exp.When)]
-        return tuple({MERGE_PARTS.get(type(then), "DELETE") for then in thens})
+        return tuple({_merged(then) for then in thens})
     return CHANGES.get(type(expression), ())
 
 
-def _tables(expression: exp.Expression) -> Iterator[exp.Table]:
+def _merged(then: exp.Expr | None) -> str:
+    if isinstance(then, exp.Insert):
+        return "INSERT"
+    return "UPDATE" if isinstance(then, exp.Update) else "DELETE"
+
+
+def _tables(expression: exp.Expr) -> Iterator[exp.Table]:
     if isinstance(expression, (exp.Show, exp.Use, exp.Drop, exp.Alter, exp.Command)):
         return
     target = target_of(expression)
@@ -132,7 +137,7 @@ def _tables(expression: exp.Expression) -> Iterator[exp.Table]:
             yield table
 
 
-def _is_place(expression: exp.Expression, table: exp.Table, target: exp.Table | None) -> bool:
+def _is_place(expression: exp.Expr, table: exp.Table, target: exp.Table | None) -> bool:
     """Names of databases and schemas are tables to sqlglot."""
     kind = str(expression.args.get("kind") or "").upper()
     return isinstance(expression, (exp.Create, exp.Drop)) and kind in ("DATABASE", "SCHEMA") and table is target

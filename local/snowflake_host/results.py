@@ -26,7 +26,8 @@ class Result:
 
     def meta(self) -> dict[str, Any]:
         sizes = [
-            {"rowCount": len(part), "uncompressedSize": sum(len(v or "") for row in part for v in row)} for part in self.partitions
+            {"rowCount": len(part), "uncompressedSize": sum(len(v or "") for row in part for v in row)}
+            for part in self.partitions
         ]
         return {"numRows": len(self.rows), "format": "jsonv2", "partitionInfo": sizes, "rowType": self.row_type}
 

@@ -12,8 +12,12 @@ from sqlglot.errors import SqlglotError
 from snowflake_host import load_history
 from snowflake_host.errors import syntax, unsupported
 
-# ``create schema … with managed access``, which sqlglot has no tree for. All grants are an administrator's here, so nothing is lost.
-MANAGED = re.compile(r"^(create\s+schema\s+(?:if\s+not\s+exists\s+)?[\w.]+)\s+with\s+managed\s+access(?:\s+comment\s*=\s*'[^']*')?\s*$", re.I)
+# ``create schema … with managed access``, which sqlglot has no tree for. All grants are an administrator's here.
+MANAGED = re.compile(
+    r"""^(create\s+schema\s+(?:if\s+not\s+exists\s+)?[\w.]+)\s+with\s+managed\s+access
+    (?:\s+comment\s*=\s*'[^']*')?\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # fakesnow sums and averages over doubles, so that texts can be summed, too: money would lose its cents. Without it a sum of
 # texts is refused.
 fakesnow.transforms.numeric_agg_implicit_cast = lambda expression: expression
@@ -24,7 +28,7 @@ KINDS = (
 RELATIONS = {"TABLE", "VIEW", "SCHEMA", "DATABASE"}
 
 
-def parse(sql: str, database: str | None) -> exp.Expression:
+def parse(sql: str, database: str | None) -> exp.Expr:
     """The statement's tree. Raises for what is not Snowflake's, and for what the laptop does not execute."""
     managed = MANAGED.match(sql)
     try:

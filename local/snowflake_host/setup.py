@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from snowflake_host.connector_errors import snowflake_error
 from snowflake_host.engine import Engine
 from snowflake_host.errors import SnowflakeError
-from snowflake_host.session import snowflake_error
 from snowflake_host.words import split
 
 # Variables of Snowflake's command line.
@@ -19,7 +19,7 @@ def run(engine: Engine, folder: Path, variables: Mapping[str, str]) -> list[str]
     """The files that were executed. Raises with the file's name at the first statement that fails."""
     files = sorted(folder.glob("*.sql"))
     for file in files:
-        text = VARIABLE.sub(lambda found: _value(found.group(1), variables, file), file.read_text())
+        text = _filled(file, variables)
         session = engine.session(None, "PUBLIC", warehouse=None, database=None, schema=None)
         try:
             for statement in split(text):
@@ -30,6 +30,10 @@ def run(engine: Engine, folder: Path, variables: Mapping[str, str]) -> list[str]
         finally:
             session.close()
     return [file.name for file in files]
+
+
+def _filled(file: Path, variables: Mapping[str, str]) -> str:
+    return VARIABLE.sub(lambda found: _value(found.group(1), variables, file), file.read_text())
 
 
 def _value(name: str, variables: Mapping[str, str], file: Path) -> str:

@@ -7,11 +7,12 @@ import time
 import uuid
 from dataclasses import dataclass, field
 
+from snowflake_host.connector_errors import snowflake_error
 from snowflake_host.engine import Engine
 from snowflake_host.errors import SnowflakeError
 from snowflake_host.requests import Submission
 from snowflake_host.results import Result, read
-from snowflake_host.session import Session, snowflake_error
+from snowflake_host.session import Session
 
 MULTIPLE = Result([{"name": "multiple statement execution", "type": "text", "nullable": False, "length": 16777216}], [])
 MULTIPLE.rows.append(["Multiple statements executed successfully."])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot.dialects.snowflake import Snowflake
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from snowflake_host.errors import invalid_value, syntax, unsupported
 

@@ -40,7 +40,9 @@ throwaway:
 select store_token as id, transaction_id as part, try_to_decimal(amount, 12, 2) as amount, loaded_at
 from {{ source('raw', 'sales') }}
 where file_name = 'PREFIX'
-{% if is_incremental() %} and loaded_at > (select coalesce(max(loaded_at), '1900-01-01'::timestamp_ltz) from {{ this }}){% endif %}
+{% if is_incremental() %}
+and loaded_at > (select coalesce(max(loaded_at), '1900-01-01'::timestamp_ltz) from {{ this }})
+{% endif %}
 qualify row_number() over (partition by store_token, transaction_id order by loaded_at desc) = 1
 """,
     "models/totals.sql": """

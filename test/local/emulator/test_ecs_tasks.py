@@ -109,7 +109,9 @@ def test_a_stopped_task_ends_its_run(project: Throwaway) -> None:
     (project.snowflake.project / "models" / "seen.sql").write_text("{{ config(materialized='table') }} " + LONG)
     task, _ = define(project.snowflake)
     ecs = project.snowflake.laptop.client("ecs")
-    arn = ecs.run_task(cluster=CLUSTER, taskDefinition=task, overrides=overrides(["run", "--full-refresh"]))["tasks"][0]["taskArn"]
+    arn = ecs.run_task(cluster=CLUSTER, taskDefinition=task, overrides=overrides(["run", "--full-refresh"]))["tasks"][0][
+        "taskArn"
+    ]
     time.sleep(2)
     ecs.stop_task(cluster=CLUSTER, task=arn)
     assert ecs.describe_tasks(cluster=CLUSTER, tasks=[arn])["tasks"][0]["lastStatus"] == "STOPPED"

@@ -15,9 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 def pair() -> dict[str, str]:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     der = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     fingerprint = base64.b64encode(hashlib.sha256(der).digest()).decode()
     return {"private": pem.decode(), "public": base64.b64encode(der).decode(), "fingerprint": f"SHA256:{fingerprint}"}
 

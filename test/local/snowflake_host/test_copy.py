@@ -15,7 +15,8 @@ COUNTED = "iff($6 is null or $7 is not null, null, metadata$file_row_number)"
 
 def copy(file: str, skip_header: int = 0, more: str = "", row_number: str = "metadata$file_row_number") -> str:
     return f"""copy into raw.sales ({COLUMNS}, {OWN})
-    from (select $1, $2, $3, $4, $5, $6, to_date('2025-01-11'), current_timestamp(), metadata$filename, {row_number} from @raw.lake)
+    from (select $1, $2, $3, $4, $5, $6, to_date('2025-01-11'), current_timestamp(), metadata$filename, {row_number}
+        from @raw.lake)
     files = ('{file}')
     file_format = (type = csv, skip_header = {skip_header}, field_optionally_enclosed_by = '"', escape_unenclosed_field = none,
         empty_field_as_null = false, null_if = ())
@@ -107,14 +108,16 @@ def test_load_history_tells_what_was_loaded_and_what_failed(snowflake: RunningSn
     good, bad = snowflake.stage(ROW + ROW), snowflake.stage('"\n')
     snowflake.rows(copy(good))
     snowflake.refusal(copy(bad))
-    sql = "select status, row_count, row_parsed from assay.information_schema.load_history where table_name = 'SALES' and file_name = ?"
+    sql = """select status, row_count, row_parsed from assay.information_schema.load_history
+        where table_name = 'SALES' and file_name = ?"""
 
     def history(file: str) -> list[list[str | None]]:
         return snowflake.rows(sql, bindings={"1": {"type": "TEXT", "value": f"s3://{LAKE}/bronze/{file}"}})
 
     assert history(good) == [["LOADED", "2", "2"]]
     assert history(bad) == [["LOAD_FAILED", "0", "0"]]
-    call = "table(information_schema.copy_history(table_name => 'RAW.SALES', start_time => dateadd('hour', -1, current_timestamp())))"
+    call = """table(information_schema.copy_history(
+        table_name => 'RAW.SALES', start_time => dateadd('hour', -1, current_timestamp())))"""
     assert snowflake.rows(f"select status, row_count from {call} where file_name = '{good}'") == [["Loaded", "2"]]
 
 

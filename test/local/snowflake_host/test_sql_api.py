@@ -148,7 +148,10 @@ def test_bindings_of_several_statements_are_refused_as_by_snowflake(snowflake: R
 
 
 def test_a_long_statement_runs_on_its_own_is_cancelled_and_times_out(snowflake: RunningSnowflake) -> None:
-    snowflake.rows("create or replace table marts.table_of_numbers as select seq4() as n from table(generator(rowcount => 4000))", "transformer")
+    snowflake.rows(
+        "create or replace table marts.table_of_numbers as select seq4() as n from table(generator(rowcount => 4000))",
+        "transformer",
+    )
     token = snowflake.user_token("transformer")
     long = LONG.replace("table_of_numbers", "marts.table_of_numbers")
     status, answer = snowflake.submit(long, "transformer", "?async=true")
