@@ -1,8 +1,8 @@
 -- The database, the warehouses and the way to the lake. Run 01, 02 and 03 in order, as often as wanted:
---   snow sql -f sql/snowflake/01_database.sql -D lake_bucket=… -D lake_role_arn=…
+--   snow sql -f sql/snowflake/01_database.sql -D lake_path=… -D lake_role_arn=…
 -- <% … %> are the Snowflake command line's variables: properties of objects cannot be session variables.
---   lake_bucket    the bucket of the lake, whose bronze/ is loaded from
---   lake_role_arn  the role in AWS that Snowflake takes on to read it, and nothing else of the bucket
+--   lake_path      where the files lie that are loaded: the bronze bucket's name, and a prefix if they have one
+--   lake_role_arn  the role in AWS that Snowflake takes on to read there, and nothing else
 -- Invariant: a second run changes nothing; what `if not exists` would keep is set again by `alter`.
 
 use role sysadmin;
@@ -38,24 +38,24 @@ alter warehouse assay_loading set resource_monitor = assay_monthly;
 alter warehouse assay_transforming set resource_monitor = assay_monthly;
 alter warehouse assay_reading set resource_monitor = assay_monthly;
 
--- Reads bronze/ of one bucket by a role in AWS: no key of AWS is in Snowflake. After the first run,
+-- Reads one place in S3 by a role in AWS: no key of AWS is in Snowflake. After the first run,
 -- `describe integration assay_lake` says which user of Snowflake's and which external id that role has to trust.
 create storage integration if not exists assay_lake
 type = external_stage
 storage_provider = 's3'
 enabled = true
 storage_aws_role_arn = '<% lake_role_arn %>'
-storage_allowed_locations = ('s3://<% lake_bucket %>/bronze/');
+storage_allowed_locations = ('s3://<% lake_path %>/');
 alter storage integration assay_lake set
 storage_aws_role_arn = '<% lake_role_arn %>'
-storage_allowed_locations = ('s3://<% lake_bucket %>/bronze/');
+storage_allowed_locations = ('s3://<% lake_path %>/');
 grant usage on integration assay_lake to role sysadmin;
 
 use role sysadmin;
 
 create stage if not exists assay.raw.lake
-    url = 's3://<% lake_bucket %>/bronze/'
+    url = 's3://<% lake_path %>/'
     storage_integration = assay_lake;
 alter stage assay.raw.lake set
-    url = 's3://<% lake_bucket %>/bronze/'
+    url = 's3://<% lake_path %>/'
     storage_integration = assay_lake;

@@ -47,7 +47,7 @@ class RunningSnowflake:
     def variables(self) -> dict[str, str]:
         keys = {f"{user}_public_key": self.keys[user]["public"] for user in USERS}
         role = "arn:aws:iam::000000000000:role/snowflake"
-        return {"lake_bucket": LAKE, "lake_role_arn": role, "allowed_addresses": "127.0.0.1/32", **keys}
+        return {"lake_path": f"{LAKE}/bronze", "lake_role_arn": role, "allowed_addresses": "127.0.0.1/32", **keys}
 
     def start_host(self) -> None:
         log = (self.folder / "snowflake.log").open("ab")

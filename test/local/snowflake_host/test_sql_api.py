@@ -179,6 +179,6 @@ def test_data_and_account_survive_a_crash(snowflake: RunningSnowflake) -> None:
 
 
 def test_setup_says_what_it_lacks(snowflake: RunningSnowflake) -> None:
-    given = {name: value for name, value in snowflake.variables().items() if name != "lake_bucket"}
+    given = {name: value for name, value in snowflake.variables().items() if name != "lake_path"}
     status, answer = snowflake.own("POST", "/setup", {"variables": given})
-    assert (status, answer["message"]) == (422, "01_database.sql: variable lake_bucket is not given")
+    assert (status, answer["message"]) == (422, "01_database.sql: variable lake_path is not given")
