@@ -110,40 +110,42 @@ class Routes:
         return 200, known.describe(int(request.query.get("from", "0")))
 
 
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    routes: Routes
+
+    def do_GET(self) -> None:
+        self._respond()
+
+    def do_POST(self) -> None:
+        self._respond()
+
+    def _respond(self) -> None:
+        try:
+            status, content = self.routes.answer(self._request())
+        except (ValueError, KeyError, TypeError) as error:
+            status, content = 400, {"code": "390400", "message": f"{type(error).__name__}: {error}"}
+        body = json.dumps(content, ensure_ascii=False).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _request(self) -> Request:
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        url = urlsplit(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        query = dict(parse_qsl(url.query))
+        return Request(self.command, url.path, query, json.loads(raw or b"{}"), headers, self.client_address[0])
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: what a statement did is in its answer."""
+
+
 def serve(routes: Routes, port: int) -> ThreadingHTTPServer:
     """Listening; the caller runs it."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            self._respond()
-
-        def do_POST(self) -> None:
-            self._respond()
-
-        def _respond(self) -> None:
-            try:
-                status, content = routes.answer(self._request())
-            except (ValueError, KeyError, TypeError) as error:
-                status, content = 400, {"code": "390400", "message": f"{type(error).__name__}: {error}"}
-            body = json.dumps(content, ensure_ascii=False).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def _request(self) -> Request:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            url = urlsplit(self.path)
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            query = dict(parse_qsl(url.query))
-            return Request(self.command, url.path, query, json.loads(raw or b"{}"), headers, self.client_address[0])
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Nothing: what a statement did is in its answer."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    handler = type("HandlerOfRoutes", (Handler,), {"routes": routes})
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     return server

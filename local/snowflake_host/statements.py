@@ -14,6 +14,7 @@ from snowflake_host.requests import Submission
 from snowflake_host.results import Result, read
 from snowflake_host.session import Session
 
+REMEMBERED = 1000
 MULTIPLE = Result([{"name": "multiple statement execution", "type": "text", "nullable": False, "length": 16777216}], [])
 MULTIPLE.rows.append(["Multiple statements executed successfully."])
 
@@ -52,10 +53,17 @@ class Statements:
                 return first
             statement = Statement(user)
             self._by_handle[statement.handle] = statement
+            self._forget()
             if request_id:
                 self._by_request[(user, request_id)] = statement
         threading.Thread(target=self._run, args=(statement, submission), daemon=True).start()
         return statement
+
+    def _forget(self) -> None:
+        """Old ones that have ended, with their results: Snowflake keeps them for a day, memory does not."""
+        for handle in list(self._by_handle)[:-REMEMBERED]:
+            if self._by_handle[handle].ended.is_set():
+                del self._by_handle[handle]
 
     def find(self, user: str, handle: str) -> Statement | None:
         statement = self._by_handle.get(handle)
