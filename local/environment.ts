@@ -4,6 +4,9 @@ import { delimiter, dirname } from 'node:path';
 const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 
+/** Where the local stage keeps the files that Snowflake loads. */
+export const BRONZE_BUCKET = `assay-local-bronze-${ACCOUNT}-${REGION}`;
+
 export interface AwsEnvironment {
   readonly AWS_ENDPOINT_URL: string;
   readonly AWS_ENDPOINT_URL_S3: string;

@@ -9,6 +9,7 @@ export class Folders {
   private readonly state = join(projectFolder, '.assay');
   readonly jars = join(this.state, 'jars');
   readonly python = join(this.state, 'venv', 'bin', 'python');
+  readonly snowflakePython = join(this.state, 'snowflake-venv', 'bin', 'python');
   /** One laptop's own folder. */
   readonly own: string;
   readonly logs: string;
@@ -17,8 +18,10 @@ export class Folders {
   readonly lock: string;
 
   constructor(name = process.env.ASSAY_LAPTOP ?? 'laptop') {
-    if (!/^[\w-]+$/.test(name) || ['venv', 'jars', 'ivy'].includes(name)) {
-      throw new Error(`ASSAY_LAPTOP=${name}: expected a name of letters, digits, - and _ other than venv, jars, ivy`);
+    if (!/^[\w-]+$/.test(name) || ['venv', 'snowflake-venv', 'jars', 'ivy'].includes(name)) {
+      throw new Error(
+        `ASSAY_LAPTOP=${name}: expected a name of letters, digits, - and _ other than venv, snowflake-venv, jars, ivy`,
+      );
     }
     this.own = join(this.state, name);
     this.logs = join(this.own, 'logs');
@@ -37,9 +40,8 @@ export class Folders {
 
   /** Fails with what to do when `local/install.js` has not run to its end. */
   requireInstallation(): void {
-    const missing = [this.python, join(this.jars, '.assay-stamp'), join(this.state, 'java-home')].some(
-      (path) => !existsSync(path),
-    );
-    if (missing) throw new Error('Python, Java or Spark are not installed: run `node local/install.js`');
+    const stamps = [join(this.jars, '.assay-stamp'), join(this.state, 'java-home')];
+    const missing = [this.python, this.snowflakePython, ...stamps].some((path) => !existsSync(path));
+    if (missing) throw new Error('Python, Java, Spark or Snowflake are not installed: run `node local/install.js`');
   }
 }

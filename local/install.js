@@ -12,14 +12,26 @@ const project = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const state = join(project, '.assay');
 const dev = process.argv.includes('--dev');
 
+/** @param {string} name */
+const requirements = (name) => join(project, 'local', `${name}.txt`);
+
 async function installPythonAndSpark() {
-  const python = await installPython(project, state, dev);
+  const tools = dev ? [requirements('requirements-dev')] : [];
+  const sets = /** @type {const} */ ([requirements('requirements'), ...tools]);
+  const python = await installPython(join(state, 'venv'), sets, 'Spark, emulator: some 500 MB');
   const javaHome = await findJava(state, python);
   await installSparkJars(project, state, python, javaHome);
 }
 
+// dbt and fakesnow in an environment of their own: their pins are not the emulator's.
+async function installSnowflake() {
+  await installPython(join(state, 'snowflake-venv'), [requirements('requirements-snowflake')], 'Snowflake, dbt: some 400 MB');
+}
+
 try {
-  await withLock(join(state, 'install.lock'), () => Promise.all([installNodePackages(project), installPythonAndSpark()]));
+  await withLock(join(state, 'install.lock'), () =>
+    Promise.all([installNodePackages(project), installPythonAndSpark(), installSnowflake()]),
+  );
 } catch (error) {
   process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -5,6 +5,7 @@ import type { Folders } from './folders';
 export interface Ports {
   readonly aws: number;
   readonly postgres: number;
+  readonly snowflake: number;
 }
 
 /** `laptop.json`: what the supervisor says of itself. */

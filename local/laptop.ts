@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { deploy, synthesize } from './deploy';
-import { type AwsEnvironment, awsEnvironment } from './environment';
+import { type AwsEnvironment, awsEnvironment, BRONZE_BUCKET } from './environment';
 import { tail } from './files';
 import { Folders, projectFolder } from './folders';
 import { isRunning, type LaptopRecord, readRecord, writeRecord } from './laptop-record';
 import { withLock } from './lock.js';
 import { removePlace } from './postgres-place';
 import { type Report, timed } from './report';
+import { setUpSnowflake } from './snowflake';
 
 /** A laptop that runs. */
 export interface Laptop {
@@ -20,6 +21,8 @@ export interface Laptop {
   /** Points an AWS SDK or the CDK at it. */
   readonly environment: AwsEnvironment;
   readonly postgres: { readonly host: string; readonly port: number };
+  /** Snowflake's SQL API, over plain HTTP. */
+  readonly snowflake: { readonly host: string; readonly port: number };
   readonly startedAt: string;
   /** Where its logs are. */
   readonly logs: string;
@@ -37,7 +40,7 @@ export interface DownOptions {
 
 const START_SECONDS = 90;
 
-/** Starts the laptop, if it does not run, and deploys the local stage, if its sources have changed. */
+/** Starts the laptop, if it does not run, deploys the local stage, if its sources have changed, and sets up Snowflake. */
 export async function up(options: UpOptions = {}, report: Report = () => undefined): Promise<Laptop> {
   const folders = new Folders();
   folders.requireInstallation();
@@ -48,7 +51,10 @@ export async function up(options: UpOptions = {}, report: Report = () => undefin
     // Until it is waited for by the deployment, its failure is nobody's.
     synthesis.catch(() => undefined);
     const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
-    if (deploys) await deploy(folders, record, synthesis, report);
+    if (deploys) {
+      await deploy(folders, record, synthesis, report);
+      await setUpSnowflake(folders, record.ports.snowflake, BRONZE_BUCKET);
+    }
     return laptopOf(folders, record);
   });
 }
@@ -112,7 +118,7 @@ async function start(folders: Folders): Promise<LaptopRecord> {
   const soon = {
     state: 'starting',
     endpoint: '',
-    ports: { aws: 0, postgres: 0 },
+    ports: { aws: 0, postgres: 0, snowflake: 0 },
     startedAt: new Date().toISOString(),
   } as const;
   if (supervisor.pid !== undefined) writeRecord(folders, { pid: supervisor.pid, ...soon });
@@ -140,6 +146,7 @@ function laptopOf(folders: Folders, record: LaptopRecord): Laptop {
     endpoint: record.endpoint,
     environment: awsEnvironment(record.endpoint),
     postgres: { host: '127.0.0.1', port: record.ports.postgres },
+    snowflake: { host: '127.0.0.1', port: record.ports.snowflake },
     startedAt: record.startedAt,
     logs: folders.logs,
   };

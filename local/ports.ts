@@ -4,15 +4,16 @@ import type { Folders } from './folders';
 import type { Ports } from './laptop-record';
 
 /**
- * Free ports, the same as last time if nobody took them: queue addresses and the database's secret that were deployed
- * carry them.
+ * Free ports, the same as last time if nobody took them: queue addresses, the database's secret and Snowflake's address that
+ * were deployed carry them.
  */
 export async function choosePorts(folders: Folders): Promise<Ports> {
-  const last = readJson(folders.file('ports.json')) as Ports | undefined;
+  const last = readJson(folders.file('ports.json')) as Partial<Ports> | undefined;
   const host = '127.0.0.1';
-  const aws = await getPort({ host, ...(last && { port: last.aws }) });
-  const postgres = await getPort({ host, exclude: [aws], ...(last && { port: last.postgres }) });
-  const ports = { aws, postgres };
+  const aws = await getPort({ host, ...(last?.aws && { port: last.aws }) });
+  const postgres = await getPort({ host, exclude: [aws], ...(last?.postgres && { port: last.postgres }) });
+  const snowflake = await getPort({ host, exclude: [aws, postgres], ...(last?.snowflake && { port: last.snowflake }) });
+  const ports = { aws, postgres, snowflake };
   writeJson(folders.file('ports.json'), ports);
   return ports;
 }

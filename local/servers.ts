@@ -15,6 +15,17 @@ export function sparkCommand(folders: Folders, env: NodeJS.ProcessEnv): ChildOpt
   };
 }
 
+/** Snowflake's host, which keeps its database in the laptop's folder; its first line of output says where it listens. */
+export function snowflakeCommand(folders: Folders, env: NodeJS.ProcessEnv, ports: Ports): ChildOptions {
+  return {
+    name: 'snowflake',
+    command: [folders.snowflakePython, '-m', 'snowflake_host'],
+    env: { ...env, ...pythonEnvironment(folders), ASSAY_SNOWFLAKE_PORT: String(ports.snowflake), TZ: 'UTC' },
+    logs: folders.logs,
+    readOutput: true,
+  };
+}
+
 /** The emulator, which keeps its state and S3's objects in the laptop's folder. */
 export function emulatorCommand(folders: Folders, env: NodeJS.ProcessEnv, ports: Ports, sparkPorts: string): ChildOptions {
   const { runs, queries } = JSON.parse(sparkPorts) as { runs: number; queries: number };
@@ -26,6 +37,7 @@ export function emulatorCommand(folders: Folders, env: NodeJS.ProcessEnv, ports:
       ...pythonEnvironment(folders),
       ASSAY_SPARK_RUNS_PORT: String(runs),
       ASSAY_SPARK_QUERIES_PORT: String(queries),
+      ASSAY_SNOWFLAKE_PORT: String(ports.snowflake),
       ASSAY_WAREHOUSE_PORT: String(ports.postgres),
       ASSAY_WAREHOUSE_PASSWORD: databasePassword(folders),
       GATEWAY_PORT: String(ports.aws),

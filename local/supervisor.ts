@@ -9,12 +9,13 @@ import { Folders } from './folders';
 import { type LaptopRecord, writeRecord } from './laptop-record';
 import { choosePorts } from './ports';
 import { startPostgres } from './postgres';
-import { emulatorCommand, sparkCommand } from './servers';
+import { emulatorCommand, snowflakeCommand, sparkCommand } from './servers';
+import { snowflakeToken } from './snowflake';
 
 /** A save of the emulator's state takes a second or two. */
 const PATIENCE = 20_000;
 
-/** Owns PostgreSQL, Spark and the emulator of one laptop: all run, or none. */
+/** Owns PostgreSQL, Spark, Snowflake and the emulator of one laptop: all run, or none. */
 class Supervisor {
   private readonly folders = new Folders();
   private readonly children: Child[] = [];
@@ -40,14 +41,18 @@ class Supervisor {
     const ports = await choosePorts(folders);
     const endpoint = `http://127.0.0.1:${ports.aws}`;
     this.say({ pid: process.pid, state: 'starting', endpoint, ports, startedAt: new Date().toISOString() });
-    const token = randomBytes(24).toString('hex');
-    const env = { ...childEnvironment(endpoint), ASSAY_SPARK_TOKEN: token, TMPDIR: folders.temporary };
-    const spark = this.own(new Child(sparkCommand(folders, env)));
+    const common = { ...childEnvironment(endpoint), TMPDIR: folders.temporary };
+    const sparkEnv = { ...common, ASSAY_SPARK_TOKEN: randomBytes(24).toString('hex') };
+    const snowflakeEnv = { ...common, ASSAY_SNOWFLAKE_TOKEN: snowflakeToken(folders) };
+    const spark = this.own(new Child(sparkCommand(folders, sparkEnv)));
+    const snowflake = this.own(new Child(snowflakeCommand(folders, snowflakeEnv, ports)));
     const postgres = startPostgres(folders, ports.postgres, childEnvironment(endpoint)).then((child) => this.own(child));
     // Until it is waited for below, its failure is nobody's.
     postgres.catch(() => undefined);
-    const emulator = this.own(new Child(emulatorCommand(folders, env, ports, await spark.firstLine())));
-    await Promise.all([postgres, Promise.race([healthy(endpoint), emulator.failure()])]);
+    const emulator = this.own(
+      new Child(emulatorCommand(folders, { ...sparkEnv, ...snowflakeEnv }, ports, await spark.firstLine())),
+    );
+    await Promise.all([postgres, snowflake.firstLine(), Promise.race([healthy(endpoint), emulator.failure()])]);
     this.say({ state: 'ready' });
   }
 
@@ -71,7 +76,7 @@ class Supervisor {
   /** Ends the emulator first, whose Lambdas use the others. */
   private end(code: number): Promise<never> {
     this.ending ??= (async () => {
-      const order = ['emulator', 'spark', 'postgres'];
+      const order = ['emulator', 'snowflake', 'spark', 'postgres'];
       const children = this.children.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
       for (const child of children) await child.end(PATIENCE);
       rmSync(this.folders.temporary, { recursive: true, force: true });

@@ -17,15 +17,16 @@ export interface StageState {
     readonly endpoint: string;
     readonly pid: number;
     readonly startedAt: string;
-    readonly ports: { readonly aws: number; readonly postgres: number };
+    readonly ports: { readonly aws: number; readonly postgres: number; readonly snowflake: number };
     readonly logs: string;
   } | null;
   readonly stacks: readonly StackState[];
 }
 
 export function laptopState(laptop: Laptop): NonNullable<StageState['laptop']> {
-  const { endpoint, pid, startedAt, postgres, logs } = laptop;
-  return { endpoint, pid, startedAt, ports: { aws: Number(new URL(endpoint).port), postgres: postgres.port }, logs };
+  const { endpoint, pid, startedAt, postgres, snowflake, logs } = laptop;
+  const ports = { aws: Number(new URL(endpoint).port), postgres: postgres.port, snowflake: snowflake.port };
+  return { endpoint, pid, startedAt, ports, logs };
 }
 
 export function stateText({ stage, running, laptop, stacks }: StageState): string {
@@ -35,6 +36,7 @@ export function stateText({ stage, running, laptop, stacks }: StageState): strin
         `laptop      running since ${laptop.startedAt}, process ${laptop.pid}; ends with \`npx assay down\``,
         `AWS         ${laptop.endpoint}, an emulator; Spark runs its Glue jobs and answers its Athena`,
         `PostgreSQL  127.0.0.1:${laptop.ports.postgres}`,
+        `Snowflake   127.0.0.1:${laptop.ports.snowflake}, the SQL API over DuckDB; dbt runs in it`,
         `logs        ${laptop.logs}`,
       ]
     : [`stage ${stage}`];

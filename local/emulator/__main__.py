@@ -17,6 +17,7 @@ from emulator import (
     athena,
     branch_history,
     custom_resources,
+    ecs_tasks,
     glue_jobs,
     job_settings,
     lambda_errors,
@@ -26,6 +27,7 @@ from emulator import (
     s3_events,
     state,
 )
+from emulator.snowflake import Snowflake
 from emulator.spark import Spark
 from emulator.warehouse import Warehouse
 
@@ -40,6 +42,7 @@ def main() -> None:
     )
     # Lambdas inherit the environment, and have no business with this password.
     warehouse = Warehouse(int(os.environ["ASSAY_WAREHOUSE_PORT"]), os.environ.pop("ASSAY_WAREHOUSE_PASSWORD"))
+    snowflake = Snowflake(int(os.environ["ASSAY_SNOWFLAKE_PORT"]), os.environ.pop("ASSAY_SNOWFLAKE_TOKEN"))
     lambda_errors.install()
     branch_history.install()
     custom_resources.install()
@@ -48,6 +51,7 @@ def main() -> None:
     glue_jobs.install(spark)
     athena.install(spark)
     redshift_data.install(warehouse)
+    ecs_tasks.install(snowflake)
     ranges.install()
     s3_events.install()
     state.install()

@@ -7,26 +7,23 @@ const CANDIDATES = ['python3.11', 'python3.12', 'python3.13', 'python3', 'python
 const PROBE = 'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2]); print(sys.executable)';
 
 /**
- * The virtual environment with the pinned requirements; returns its Python.
- * @param {string} project
- * @param {string} state
- * @param {boolean} dev with the tools that tests and lint need
+ * A virtual environment with sets of pinned requirements; returns its Python.
+ * @param {string} venv its folder
+ * @param {readonly [string, ...string[]]} sets files; a set that was installed beside the first is kept
+ * @param {string} what they bring, and how much
  */
-export async function installPython(project, state, dev) {
-  const venv = join(state, 'venv');
+export async function installPython(venv, sets, what) {
   const python = join(venv, 'bin', 'python');
-  const sets = [join(project, 'local', 'requirements.txt')];
-  if (dev) sets.push(join(project, 'local', 'requirements-dev.txt'));
   const stamp = join(venv, '.assay-stamp');
   const installed = readStamp(stamp);
   const wanted = sets.map((file) => fingerprint([file]));
   if (wanted.every((print) => installed.includes(print)) && existsSync(python)) return python;
   if (!(await works(python))) await createEnvironment(venv);
-  // The set without the tools keeps its stamp only if it is still the one that was installed.
-  const kept = installed.filter((print) => print === fingerprint([join(project, 'local', 'requirements.txt')]));
+  // The first set keeps its stamp only if it is still the one that was installed.
+  const kept = installed.filter((print) => print === fingerprint([sets[0]]));
   rmSync(stamp, { force: true });
   const files = sets.flatMap((file) => ['-r', file]);
-  await reported('installing Python packages (Spark, emulator), some 500 MB', () =>
+  await reported(`installing Python packages (${what})`, () =>
     run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...files]),
   );
   writeStamp(stamp, [...new Set([...kept, ...wanted])]);

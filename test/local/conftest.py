@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from running_laptop import RunningLaptop
+from running_snowflake import RunningSnowflake
 from running_warehouse import RunningWarehouse
 
 PROJECT = Path(__file__).parents[2]
@@ -24,6 +25,14 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLaptop]:
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWarehouse]:
     running = RunningWarehouse(PROJECT, tmp_path_factory.mktemp("warehouse"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def snowflake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSnowflake]:
+    running = RunningSnowflake(PROJECT, tmp_path_factory.mktemp("snowflake with a space"))
     running.start()
     yield running
     running.stop()

@@ -8,6 +8,8 @@ import { Folders } from '../../local/folders';
 import { down, type Laptop, status, up } from '../../local/laptop';
 import { readRecord, writeRecord } from '../../local/laptop-record';
 import { databasePassword } from '../../local/postgres';
+import { setUpSnowflake } from '../../local/snowflake';
+import { snowflakeRows } from './running-snowflake';
 
 /** The processes of a laptop, all generations of them. */
 function family(pid: number): number[] {
@@ -90,8 +92,16 @@ describe('a laptop', () => {
     expect(Records).toEqual([[{ stringValue: 'warehouse in warehouse' }]]);
   });
 
-  it('keeps its password from others', () => {
-    expect(statSync(new Folders().file('database-password')).mode & 0o077).toBe(0);
+  it('answers Snowflake’s SQL API, once its users are there', async () => {
+    const laptop = await running();
+    await setUpSnowflake(new Folders(), laptop.snowflake.port, 'bucket');
+    expect(await snowflakeRows(laptop, 'transformer', 'create table marts.kept as select 42 as n')).toBeDefined();
+    expect(await snowflakeRows(laptop, 'reader', 'select n from marts.kept')).toEqual([['42']]);
+  });
+
+  it('keeps its password and keys from others', () => {
+    for (const file of ['database-password', 'snowflake-token', 'snowflake-keys.json'])
+      expect(statSync(new Folders().file(file)).mode & 0o077).toBe(0);
     expect(statSync(new Folders().postgres).mode & 0o077).toBe(0);
   });
 
@@ -108,6 +118,8 @@ describe('a laptop', () => {
     expect(after.endpoint).toBe(before.endpoint);
     expect((await bucket(after, 'HEAD')).status).toBe(200);
     expect(await query(after, 'select * from kept')).toEqual([{ n: 42 }]);
+    expect(after.snowflake).toEqual(before.snowflake);
+    expect(await snowflakeRows(after, 'reader', 'select n from marts.kept')).toEqual([['42']]);
   });
 
   it('leaves no process behind when its supervisor is killed, and starts again', async () => {
@@ -133,7 +145,7 @@ describe('a laptop', () => {
   });
 
   it('knows a record that a crash left, though its number is now another process’s', async () => {
-    const ports = { aws: 1, postgres: 2 };
+    const ports = { aws: 1, postgres: 2, snowflake: 3 };
     writeRecord(new Folders(), { pid: process.pid, state: 'ready', endpoint: 'http://127.0.0.1:1', ports, startedAt: '' });
     expect(await status()).toBeUndefined();
     await down();

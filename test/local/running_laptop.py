@@ -32,6 +32,7 @@ class RunningLaptop:
         self.spark: subprocess.Popen[bytes] | None = None
         self.emulator: subprocess.Popen[bytes] | None = None
         self.spark_ports: dict[str, int] = {}
+        self.snowflake_port = 1
 
     def start(self) -> None:
         self.spark = self._spawn("spark_host", stdout=subprocess.PIPE)
@@ -135,6 +136,8 @@ class RunningLaptop:
             "ASSAY_SPARK_JARS": str(state / "jars"),
             "ASSAY_SPARK_RUNS_PORT": str(self.spark_ports.get("runs", 1)),
             "ASSAY_SPARK_QUERIES_PORT": str(self.spark_ports.get("queries", 1)),
+            "ASSAY_SNOWFLAKE_PORT": str(self.snowflake_port),
+            "ASSAY_SNOWFLAKE_TOKEN": TOKEN,
             "ASSAY_WAREHOUSE_PORT": str(self.warehouse[0]),
             "ASSAY_WAREHOUSE_PASSWORD": self.warehouse[1],
             "JAVA_HOME": (state / "java-home").read_text().strip(),

@@ -6,6 +6,7 @@ const LAPTOP = laptopState({
   endpoint: 'http://127.0.0.1:4566',
   startedAt: '2026-01-01T00:00:00.000Z',
   postgres: { host: '127.0.0.1', port: 5433 },
+  snowflake: { host: '127.0.0.1', port: 5434 },
   logs: '/x/logs',
   environment: {
     AWS_ENDPOINT_URL: '',
@@ -22,7 +23,7 @@ it('keeps what scripts need, and no credentials', () => {
     endpoint: 'http://127.0.0.1:4566',
     pid: 7,
     startedAt: '2026-01-01T00:00:00.000Z',
-    ports: { aws: 4566, postgres: 5433 },
+    ports: { aws: 4566, postgres: 5433, snowflake: 5434 },
     logs: '/x/logs',
   });
 });
@@ -34,6 +35,7 @@ it('says where everything is', () => {
       'laptop      running since 2026-01-01T00:00:00.000Z, process 7; ends with `npx assay down`',
       'AWS         http://127.0.0.1:4566, an emulator; Spark runs its Glue jobs and answers its Athena',
       'PostgreSQL  127.0.0.1:5433',
+      'Snowflake   127.0.0.1:5434, the SQL API over DuckDB; dbt runs in it',
       'logs        /x/logs',
       '',
       'stack             status',

@@ -96,6 +96,7 @@ describe('local/install.js', () => {
     const calls = clone.called();
     expect(calls).toContain('npm ci');
     expect(calls).toMatch(/pip install .*requirements\.txt/);
+    expect(calls).toMatch(/pip install .*requirements-snowflake\.txt/);
     expect(calls).toContain('spark-submit');
     expect(existsSync(join(clone.jars('installed'), 'a.jar'))).toBe(true);
     expect(readFileSync(join(clone.folder, '.assay', 'java-home'), 'utf8')).not.toBe('');
@@ -118,7 +119,8 @@ describe('local/install.js', () => {
     clone.called();
     for (const [file, call] of [
       ['package-lock.json', /^npm ci/m],
-      ['local/requirements.txt', /pip install/],
+      ['local/requirements.txt', /pip install .*requirements\.txt/],
+      ['local/requirements-snowflake.txt', /pip install .*requirements-snowflake\.txt/],
       ['local/spark-jars.json', /^spark-submit/m],
     ] as const) {
       const path = join(clone.folder, file);

@@ -1,0 +1,60 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { ACCOUNT } from './environment';
+import { readJson, writeJson, writeWhole } from './files';
+import type { Folders } from './folders';
+
+/** The services of `sql/snowflake/02_access.sql`, a user each. */
+export const SNOWFLAKE_SERVICES = ['loader', 'transformer', 'reader'] as const;
+export type SnowflakeService = (typeof SNOWFLAKE_SERVICES)[number];
+
+export interface KeyPair {
+  /** PKCS 8, PEM. */
+  readonly privateKey: string;
+  /** What Snowflake's `rsa_public_key` takes: the lines of the PEM between its first and its last, joined. */
+  readonly publicKey: string;
+}
+
+/** What lets the laptop's own processes in: made once, readable by the user alone. */
+export function snowflakeToken(folders: Folders): string {
+  const path = folders.file('snowflake-token');
+  if (!existsSync(path)) writeWhole(path, randomBytes(24).toString('hex'));
+  return readFileSync(path, 'utf8');
+}
+
+/** The services' key pairs: made once, readable by the user alone. */
+export function snowflakeKeys(folders: Folders): Readonly<Record<SnowflakeService, KeyPair>> {
+  const path = folders.file('snowflake-keys.json');
+  const known = readJson(path);
+  if (known !== undefined) return known as Record<SnowflakeService, KeyPair>;
+  const made = { loader: keyPair(), transformer: keyPair(), reader: keyPair() };
+  writeJson(path, made);
+  return made;
+}
+
+function keyPair(): KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return { privateKey, publicKey: publicKey.replace(/-----[^-]+-----|\n/g, '') };
+}
+
+/** Executes `sql/snowflake` on the laptop: the statements that an administrator executes once in an account. */
+export async function setUpSnowflake(folders: Folders, port: number, lakePath: string): Promise<void> {
+  const keys = snowflakeKeys(folders);
+  const publicKeys = SNOWFLAKE_SERVICES.map((service) => [`${service}_public_key`, keys[service].publicKey] as const);
+  const variables: Record<string, string> = {
+    lake_path: lakePath,
+    lake_role_arn: `arn:aws:iam::${ACCOUNT}:role/snowflake`,
+    allowed_addresses: '127.0.0.1/32',
+    ...Object.fromEntries(publicKeys),
+  };
+  const answer = await fetch(`http://127.0.0.1:${port}/setup`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${snowflakeToken(folders)}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ variables }),
+  });
+  if (!answer.ok) throw new Error(`sql/snowflake cannot be executed: ${await answer.text()}`);
+}
