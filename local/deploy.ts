@@ -7,9 +7,9 @@ import { type Folders, projectFolder } from './folders';
 import type { LaptopRecord } from './laptop-record';
 import { databasePassword } from './postgres';
 import { type Report, timed } from './report';
+import { SNOWFLAKE_ACCOUNT } from './snowflake';
 import { deploymentPrint } from './sources';
 
-const DATABASE_STACK = 'assay-local-database';
 /** Synthesis asks nothing of AWS: it can run before there is an endpoint. */
 const NO_ENDPOINT = 'http://127.0.0.1:9';
 
@@ -34,15 +34,17 @@ export async function deploy(
   report: Report,
 ): Promise<void> {
   const parameters = {
-    DatabaseHost: '127.0.0.1',
-    DatabasePort: String(ports.postgres),
-    DatabasePassword: databasePassword(folders),
+    'assay-local-database:DatabaseHost': '127.0.0.1',
+    'assay-local-database:DatabasePort': String(ports.postgres),
+    'assay-local-database:DatabasePassword': databasePassword(folders),
+    'assay-local-snowflake:SnowflakeAccountName': SNOWFLAKE_ACCOUNT,
+    'assay-local-snowflake:SnowflakeAddress': `http://127.0.0.1:${ports.snowflake}`,
   };
   const deployed = folders.file('deployed');
   const print = deploymentPrint({ ...parameters, endpoint });
   if (readText(deployed) === print) return synthesis;
   await Promise.all([synthesis, bootstrap(folders, endpoint, report)]);
-  const given = Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${DATABASE_STACK}:${name}=${value}`]);
+  const given = Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]);
   const options = ['--all', '--app', folders.file('cdk.out'), '--require-approval', 'never', '--method', 'direct'];
   const args = ['deploy', ...options, '--concurrency', '4', ...given];
   await timed(report, 'cdk deploy --all -c stage=local', () =>

@@ -4,8 +4,8 @@ import { delimiter, dirname } from 'node:path';
 const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 
-/** Where the local stage keeps the files that Snowflake loads. */
-export const BRONZE_BUCKET = `assay-local-bronze-${ACCOUNT}-${REGION}`;
+/** Where the local stage leaves the files that Snowflake loads: bucket and prefix. */
+export const SNOWFLAKE_LAKE = `assay-local-silver-${ACCOUNT}-${REGION}/_work/snowflake`;
 
 export interface AwsEnvironment {
   readonly AWS_ENDPOINT_URL: string;

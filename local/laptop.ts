@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { deploy, synthesize } from './deploy';
-import { type AwsEnvironment, awsEnvironment, BRONZE_BUCKET } from './environment';
+import { type AwsEnvironment, awsEnvironment } from './environment';
 import { tail } from './files';
 import { Folders, projectFolder } from './folders';
 import { isRunning, type LaptopRecord, readRecord, writeRecord } from './laptop-record';
@@ -53,7 +53,7 @@ export async function up(options: UpOptions = {}, report: Report = () => undefin
     const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
     if (deploys) {
       await deploy(folders, record, synthesis, report);
-      await setUpSnowflake(folders, record.ports.snowflake, BRONZE_BUCKET);
+      await setUpSnowflake(folders, record);
     }
     return laptopOf(folders, record);
   });

@@ -1,8 +1,13 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { ACCOUNT } from './environment';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ACCOUNT, awsEnvironment, SNOWFLAKE_LAKE } from './environment';
 import { readJson, writeJson, writeWhole } from './files';
 import type { Folders } from './folders';
+import type { LaptopRecord } from './laptop-record';
+
+/** The name of the laptop's account. */
+export const SNOWFLAKE_ACCOUNT = 'LAPTOP';
 
 /** The services of `sql/snowflake/02_access.sql`, a user each. */
 export const SNOWFLAKE_SERVICES = ['loader', 'transformer', 'reader'] as const;
@@ -41,13 +46,29 @@ function keyPair(): KeyPair {
   return { privateKey, publicKey: publicKey.replace(/-----[^-]+-----|\n/g, '') };
 }
 
-/** Executes `sql/snowflake` on the laptop: the statements that an administrator executes once in an account. */
-export async function setUpSnowflake(folders: Folders, port: number, lakePath: string): Promise<void> {
+/** What an administrator does once in an account: executes `sql/snowflake`, and puts the users' keys into their secrets. */
+export async function setUpSnowflake(folders: Folders, { endpoint, ports }: LaptopRecord): Promise<void> {
   const keys = snowflakeKeys(folders);
+  await executeSql(folders, ports.snowflake, keys);
+  const {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  } = awsEnvironment(endpoint);
+  const secrets = new SecretsManagerClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  for (const service of SNOWFLAKE_SERVICES) {
+    const secret = { user: `ASSAY_${service.toUpperCase()}_USER`, privateKey: keys[service].privateKey };
+    const SecretId = `assay-local-snowflake-${service}`;
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(secret) }));
+  }
+  secrets.destroy();
+}
+
+async function executeSql(folders: Folders, port: number, keys: ReturnType<typeof snowflakeKeys>): Promise<void> {
   const publicKeys = SNOWFLAKE_SERVICES.map((service) => [`${service}_public_key`, keys[service].publicKey] as const);
   const variables: Record<string, string> = {
-    lake_path: lakePath,
-    lake_role_arn: `arn:aws:iam::${ACCOUNT}:role/snowflake`,
+    lake_path: SNOWFLAKE_LAKE,
+    lake_role_arn: `arn:aws:iam::${ACCOUNT}:role/assay-local-snowflake-storage`,
     allowed_addresses: '127.0.0.1/32',
     ...Object.fromEntries(publicKeys),
   };

@@ -13,11 +13,13 @@ create table if not exists assay.raw.stores (
     city varchar,
     state varchar,
     opened_on varchar,
+    -- The first cell beyond those above: null in every row that has no more.
+    extra varchar,
     -- From the file's name.
     batch_date date not null,
     -- When it was copied: what staging has not seen is later than what it has.
     loaded_at timestamp_ltz not null,
-    -- The object's key in the lake's bucket, and the record's place in it.
+    -- The file's key in the inbox, and the record's place in it.
     file_name varchar not null,
     file_row_number number not null
 );
@@ -29,6 +31,7 @@ create table if not exists assay.raw.sales (
     transaction_time varchar,
     amount varchar,
     user_role varchar,
+    extra varchar,
     batch_date date not null,
     loaded_at timestamp_ltz not null,
     file_name varchar not null,

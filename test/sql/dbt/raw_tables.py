@@ -12,7 +12,7 @@ COLUMNS = {
     "sales": ["store_token", "transaction_id", "receipt_token", "transaction_time", "amount", "user_role"],
     "stores": ["store_group", "store_token", "store_name", "city", "state", "opened_on"],
 }
-OURS = """batch_date date not null, loaded_at timestamp_ltz not null, file_name varchar not null,
+OURS = """extra varchar, batch_date date not null, loaded_at timestamp_ltz not null, file_name varchar not null,
     file_row_number number not null"""
 NOON = datetime(2025, 6, 1, 12)
 
@@ -80,4 +80,6 @@ class Raw:
 
     def _values(self, row: RawRow) -> str:
         ours = f"'{row.batch_date}', '{row.loaded_at}', '{row.file_name}', {row.file_row_number}"
-        return f"({', '.join(map(literal, row.line))}, {ours})"
+        # A line may have a cell more than its table has columns.
+        cells = row.line if len(row.line) > len(COLUMNS["sales"]) else (*row.line, None)
+        return f"({', '.join(map(literal, cells))}, {ours})"

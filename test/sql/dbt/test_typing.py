@@ -37,6 +37,7 @@ def test_times_amounts_and_reasons(raw: Raw) -> None:
     lines: list[Line] = [("S1", f"time {time}", "R1", time, "1", "STAFF") for time in TIMES]
     lines += [("S1", f"amount {amount}", "R1", good, amount, "STAFF") for amount in AMOUNTS]
     lines += [("S1", f"missing {time}{amount}", None, time, amount, None) for time, amount in [("", "1"), (good, None)]]
+    lines += [("S1", "too many", "R1", good, "1", "STAFF", "7")]
     raw.load(File("sales", date(2025, 1, 11), [*lines, (" ", "", None, "soon", "much", None)]))
     raw.load(File("stores", date(2025, 1, 11), [("G", "S1", "N", "C", "NSW", "2019-02-29"), ("G", "", "N", "C", "NSW", "")]))
     raw.snowflake.run("--select", "base_sales", "base_stores", "stg_sales_rejected", "stg_stores_rejected")
@@ -47,10 +48,10 @@ def test_times_amounts_and_reasons(raw: Raw) -> None:
     amounts: dict[str, str | None] = dict(raw.snowflake.rows("select transaction_id, amount from assay.staging.base_sales"))
     assert {amount: amounts[f"amount {amount}"] for amount in AMOUNTS} == AMOUNTS
     reasons = raw.snowflake.rows(
-        "select rejected_for from assay.staging.stg_sales_rejected order by file_row_number desc limit 3"
+        "select rejected_for from assay.staging.stg_sales_rejected order by file_row_number desc limit 4"
     )
     no_keys = "store_token: missing; transaction_id: missing; "
     bad_values = "transaction_time: not yyyy-MM-dd HH:mm:ss; amount: not a decimal(18, 2)"
-    assert reasons == [(no_keys + bad_values,), ("amount: missing",), ("transaction_time: missing",)]
+    assert reasons == [(no_keys + bad_values,), ("more cells than columns",), ("amount: missing",), ("transaction_time: missing",)]
     of_stores = raw.snowflake.rows("select rejected_for from assay.staging.stg_stores_rejected order by file_row_number")
     assert of_stores == [("opened_on: not yyyy-MM-dd",), ("store_token: missing",)]

@@ -13,6 +13,7 @@ texts as (
         nullif(trim(amount), '') as amount_text,
         nullif(upper(trim(user_role)), '') as user_role,
         {{ is_header_row(columns) | indent(8) }} as is_header,
+        extra,
         batch_date,
         loaded_at,
         file_name,
@@ -32,6 +33,7 @@ judged as (
     select
         *,
         {{ reasons([
+            ('extra is not null', 'more cells than columns'),
             ('store_token is null', 'store_token: missing'),
             ('transaction_id is null', 'transaction_id: missing'),
             ('time_text is null', 'transaction_time: missing'),

@@ -13,6 +13,7 @@ texts as (
         nullif(trim(state), '') as state,
         nullif(trim(opened_on), '') as opened_on_text,
         {{ is_header_row(columns) | indent(8) }} as is_header,
+        extra,
         batch_date,
         loaded_at,
         file_name,
@@ -31,6 +32,7 @@ judged as (
     select
         *,
         {{ reasons([
+            ('extra is not null', 'more cells than columns'),
             ('store_token is null', 'store_token: missing'),
             ('opened_on_text is not null and opened_on is null', 'opened_on: not yyyy-MM-dd'),
         ]) | indent(8) }} as broken_rules
