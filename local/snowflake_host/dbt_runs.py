@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from snowflake_host.session import Session
 OWN_OPTIONS = ("--project-dir", "--profiles-dir", "--target-path", "--log-path")
 STOPPED = 137
 BAD_USAGE = 2
+INTERRUPT_EVERY_SECONDS = 0.05
 
 
 @dataclass
@@ -61,8 +63,14 @@ class DbtRuns:
     def stop(self, run: DbtRun) -> None:
         """Its statements end, and every further one fails, so that dbt ends soon."""
         run.is_stopped = True
-        for session in run.sessions:
-            session.cancel()
+        threading.Thread(target=self._interrupt, args=(run,), daemon=True).start()
+
+    def _interrupt(self, run: DbtRun) -> None:
+        """Until it has ended: DuckDB forgets an interruption that comes just before a statement begins."""
+        while run.exit_code is None:
+            for session in list(run.sessions):
+                session.cancel()
+            time.sleep(INTERRUPT_EVERY_SECONDS)
 
     def _connect(self, **given: Any) -> Session:
         session = self._engine.connect(**given)

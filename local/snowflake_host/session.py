@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import duckdb
 from fakesnow.conn import FakeSnowflakeConnection
 from fakesnow.instance import FakeSnow
 from snowflake.connector.cursor import DictCursor, SnowflakeCursor
@@ -63,7 +66,9 @@ class Session(FakeSnowflakeConnection):
 
     def cancel(self) -> None:
         self.cancelled = True
-        self._duck_conn.interrupt()
+        # It may have ended meanwhile.
+        with suppress(duckdb.ConnectionException):
+            self._duck_conn.interrupt()
 
     def close(self, retry: bool = True) -> None:
         """An open transaction is rolled back."""

@@ -15,6 +15,7 @@ from snowflake_host.results import Result, read
 from snowflake_host.session import Session
 
 REMEMBERED = 1000
+INTERRUPT_EVERY_SECONDS = 0.05
 MULTIPLE = Result([{"name": "multiple statement execution", "type": "text", "nullable": False, "length": 16777216}], [])
 MULTIPLE.rows.append(["Multiple statements executed successfully."])
 
@@ -64,6 +65,8 @@ class Statements:
         for handle in list(self._by_handle)[:-REMEMBERED]:
             if self._by_handle[handle].ended.is_set():
                 del self._by_handle[handle]
+        kept = self._by_handle
+        self._by_request = {request: one for request, one in self._by_request.items() if one.handle in kept}
 
     def find(self, user: str, handle: str) -> Statement | None:
         statement = self._by_handle.get(handle)
@@ -73,8 +76,7 @@ class Statements:
         if statement.ended.is_set():
             return
         statement.cancelled_by = reason
-        if statement.session:
-            statement.session.cancel()
+        threading.Thread(target=_interrupt, args=(statement,), daemon=True).start()
 
     def _run(self, statement: Statement, submission: Submission) -> None:
         timer = threading.Timer(submission.timeout, self.cancel, (statement, _timed_out(submission.timeout)))
@@ -117,6 +119,14 @@ class Statements:
         if part is not whole:
             part.end(result)
         return result
+
+
+def _interrupt(statement: Statement) -> None:
+    """Until it has ended: DuckDB forgets an interruption that comes just before a statement begins."""
+    while not statement.ended.wait(INTERRUPT_EVERY_SECONDS):
+        session = statement.session
+        if session:
+            session.cancel()
 
 
 def _timed_out(seconds: int) -> SnowflakeError:
