@@ -39,14 +39,18 @@ export interface ExistingWarehouseProps {
   readonly workgroupName: string;
 }
 
-/** How Snowflake is reached, and what dbt runs in. */
-export interface SnowflakeProps {
-  /** Snowflake's endpoint service, by system$get_privatelink_config(); undefined: through a NAT gateway. */
+/** A Snowflake account, which dbt reaches from a container of its own. */
+export interface SnowflakeAccountProps {
+  readonly kind: 'account';
+  /** Snowflake's endpoint service, by system$get_privatelink_config(); undefined: it is reached through a NAT gateway. */
   readonly privateLinkService: string | undefined;
-  /** Built: the image of sql/dbt/Dockerfile. Laptop: none, the emulator runs dbt itself. */
-  readonly image: 'built' | 'laptop';
-  /** When dbt runs beside its runs after a load; undefined: only after loads and on demand. */
+  /** When dbt runs beside its runs after loads; undefined: only after those and on demand. */
   readonly daily: ScheduleExpression | undefined;
+}
+
+/** The emulator's own Snowflake and dbt. */
+export interface LaptopSnowflakeProps {
+  readonly kind: 'laptop';
 }
 
 export interface Stage {
@@ -54,7 +58,7 @@ export interface Stage {
   readonly warehouse: ServerlessWarehouseProps | ExistingWarehouseProps;
   /** When the star schema is built from what was loaded; undefined: only on demand. */
   readonly refresh: Schedule | undefined;
-  readonly snowflake: SnowflakeProps;
+  readonly snowflake: SnowflakeAccountProps | LaptopSnowflakeProps;
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -76,7 +80,7 @@ export interface Stage {
 }
 
 const aws = {
-  snowflake: { privateLinkService: undefined, image: 'built', daily: ScheduleExpression.cron({ hour: '5', minute: '11' }) },
+  snowflake: { kind: 'account', privateLinkService: undefined, daily: ScheduleExpression.cron({ hour: '5', minute: '11' }) },
   dataRemoval: RemovalPolicy.RETAIN,
   autoDeleteObjects: false,
   terminationProtection: true,
@@ -91,7 +95,7 @@ const local: Stage = {
   database: { kind: 'existing', username: 'assay', databaseName: 'assay', sslMode: 'disable' },
   // The emulator's own Data API, which runs Redshift's SQL in PostgreSQL.
   warehouse: { kind: 'existing', workgroupName: 'assay-local' },
-  snowflake: { privateLinkService: undefined, image: 'laptop', daily: undefined },
+  snowflake: { kind: 'laptop' },
   refresh: undefined,
   dataRemoval: RemovalPolicy.DESTROY,
   // The emulator's state is a folder that is thrown away whole.

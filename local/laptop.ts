@@ -12,7 +12,7 @@ import { isRunning, type LaptopRecord, readRecord, writeRecord } from './laptop-
 import { withLock } from './lock.js';
 import { removePlace } from './postgres-place';
 import { type Report, timed } from './report';
-import { setUpSnowflake } from './snowflake';
+import { putSnowflakeKeys, setUpSnowflake } from './snowflake';
 
 /** A laptop that runs. */
 export interface Laptop {
@@ -53,7 +53,8 @@ export async function up(options: UpOptions = {}, report: Report = () => undefin
     const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
     if (deploys) {
       await deploy(folders, record, synthesis, report);
-      await setUpSnowflake(folders, record);
+      await setUpSnowflake(folders, record.ports.snowflake);
+      await putSnowflakeKeys(folders, record.endpoint);
     }
     return laptopOf(folders, record);
   });

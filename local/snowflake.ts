@@ -4,7 +4,6 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { ACCOUNT, awsEnvironment, SNOWFLAKE_LAKE } from './environment';
 import { readJson, writeJson, writeWhole } from './files';
 import type { Folders } from './folders';
-import type { LaptopRecord } from './laptop-record';
 
 /** The name of the laptop's account. */
 export const SNOWFLAKE_ACCOUNT = 'LAPTOP';
@@ -46,10 +45,9 @@ function keyPair(): KeyPair {
   return { privateKey, publicKey: publicKey.replace(/-----[^-]+-----|\n/g, '') };
 }
 
-/** What an administrator does once in an account: executes `sql/snowflake`, and puts the users' keys into their secrets. */
-export async function setUpSnowflake(folders: Folders, { endpoint, ports }: LaptopRecord): Promise<void> {
+/** Puts the users' keys into the secrets that the local stage has for them. */
+export async function putSnowflakeKeys(folders: Folders, endpoint: string): Promise<void> {
   const keys = snowflakeKeys(folders);
-  await executeSql(folders, ports.snowflake, keys);
   const {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -64,7 +62,9 @@ export async function setUpSnowflake(folders: Folders, { endpoint, ports }: Lapt
   secrets.destroy();
 }
 
-async function executeSql(folders: Folders, port: number, keys: ReturnType<typeof snowflakeKeys>): Promise<void> {
+/** Executes `sql/snowflake` on the laptop: the statements that an administrator executes once in an account. */
+export async function setUpSnowflake(folders: Folders, port: number): Promise<void> {
+  const keys = snowflakeKeys(folders);
   const publicKeys = SNOWFLAKE_SERVICES.map((service) => [`${service}_public_key`, keys[service].publicKey] as const);
   const variables: Record<string, string> = {
     lake_path: SNOWFLAKE_LAKE,

@@ -75,6 +75,6 @@ export class DbtTask extends Construct {
 
 function imageOf({ snowflake }: Stage): ContainerImage {
   // Never pulled: the emulator has no containers.
-  if (snowflake.image === 'laptop') return ContainerImage.fromRegistry(DBT_CONTAINER);
+  if (snowflake.kind === 'laptop') return ContainerImage.fromRegistry(DBT_CONTAINER);
   return ContainerImage.fromAsset(join(projectRoot, 'sql', 'dbt'), { platform: Platform.LINUX_ARM64 });
 }

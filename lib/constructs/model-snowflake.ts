@@ -34,7 +34,7 @@ export class ModelSnowflake extends Construct {
       failed: { meaning: "dbt's run on its own failed; the failures topic says where and why.", heading: 'dbt failed' },
       timedOut: { meaning: 'A run of dbt was given up after six hours, and nobody was told why.', heading: 'dbt failed' },
     });
-    const { daily } = stage.snowflake;
+    const daily = stage.snowflake.kind === 'account' ? stage.snowflake.daily : undefined;
     if (daily === undefined) return;
     new Schedule(this, 'Schedule', {
       scheduleName: `assay-${stage.name}-model-snowflake`,

@@ -40,7 +40,8 @@ export class NetworkStack extends Stack {
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
     const { stage } = props;
-    const reachesOut = stage.snowflake.privateLinkService === undefined;
+    const { snowflake } = stage;
+    const reachesOut = snowflake.kind === 'account' && snowflake.privateLinkService === undefined;
     this.vpc = new Vpc(this, 'Vpc', {
       vpcName: `assay-${stage.name}`,
       ipAddresses: IpAddresses.cidr(addresses),

@@ -1,5 +1,13 @@
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
-import { InterfaceVpcEndpointService, type IVpc, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import {
+  InterfaceVpcEndpoint,
+  InterfaceVpcEndpointAwsService,
+  InterfaceVpcEndpointService,
+  type IVpc,
+  Port,
+  SecurityGroup,
+  SubnetType,
+} from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { SNOWFLAKE_PREFIX, StorageIntegrationRole } from '../constructs/storage-integration-role';
 import type { Snowflake, SnowflakeNetwork } from '../constructs/snowflake';
@@ -51,10 +59,21 @@ export class SnowflakeStack extends Stack {
   /** Through the NAT gateway, or, where the stage names Snowflake's endpoint service, through that alone. */
   private createNetwork({ stage, vpc }: SnowflakeStackProps): SnowflakeNetwork {
     const clients = new SecurityGroup(this, 'Clients', { vpc, description: 'what speaks to Snowflake' });
-    const { privateLinkService } = stage.snowflake;
-    if (privateLinkService !== undefined)
-      vpc.addInterfaceEndpoint('Snowflake', { service: new InterfaceVpcEndpointService(privateLinkService, 443), open: true });
-    const subnetType = privateLinkService === undefined ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED;
+    const { snowflake } = stage;
+    const service = snowflake.kind === 'account' ? snowflake.privateLinkService : undefined;
+    const isThroughGateway = snowflake.kind === 'account' && service === undefined;
+    if (service !== undefined) this.addPrivateLink(vpc, clients, service);
+    const subnetType = isThroughGateway ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED;
     return { vpc, subnets: vpc.selectSubnets({ subnetType }).subnets, clients };
+  }
+
+  /** Of Snowflake, and of the registry that the image of dbt comes from: without a gateway nothing else leads there. */
+  private addPrivateLink(vpc: IVpc, clients: SecurityGroup, service: string): void {
+    const { ECR, ECR_DOCKER } = InterfaceVpcEndpointAwsService;
+    const services = { Snowflake: new InterfaceVpcEndpointService(service, 443), Registry: ECR, Images: ECR_DOCKER };
+    const inside = new SecurityGroup(this, 'Endpoints', { vpc, description: 'endpoints of Snowflake and ECR' });
+    inside.addIngressRule(clients, Port.HTTPS, 'from what speaks to Snowflake');
+    for (const [id, each] of Object.entries(services))
+      new InterfaceVpcEndpoint(this, id, { vpc, service: each, open: false, securityGroups: [inside] });
   }
 }

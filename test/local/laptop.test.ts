@@ -94,7 +94,7 @@ describe('a laptop', () => {
 
   it('answers Snowflake’s SQL API, once its users are there', async () => {
     const laptop = await running();
-    await setUpSnowflake(new Folders(), laptop.snowflake.port, 'bucket');
+    await setUpSnowflake(new Folders(), laptop.snowflake.port);
     expect(await snowflakeRows(laptop, 'transformer', 'create table marts.kept as select 42 as n')).toBeDefined();
     expect(await snowflakeRows(laptop, 'reader', 'select n from marts.kept')).toEqual([['42']]);
   });
