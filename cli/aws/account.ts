@@ -8,7 +8,7 @@ export interface ClientSettings {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export type StackName = 'network' | 'database' | 'lake' | 'warehouse' | 'pipelines';
+export type StackName = 'network' | 'database' | 'lake' | 'warehouse' | 'snowflake' | 'pipelines';
 
 /** A deployed stage, wherever it is. */
 export class Account {

@@ -7,7 +7,7 @@ import { readOnlyStatement } from '../lake/read-only';
 import { print } from '../output/print';
 import { counted } from '../output/quantities';
 import { table } from '../output/table';
-import { queryRds, type QueryResult } from '../rds/query-rds';
+import { queryRds, querySnowflake, type QueryResult } from '../aws/query-function';
 import { readText } from '../read-text';
 import { checkParameters, type Parameters } from '../redshift/parameters';
 import { queryRedshift } from '../redshift/query-redshift';
@@ -22,7 +22,12 @@ interface QueryOptions extends StageOptions {
 
 type Ask = (account: Account, sql: string, signal: AbortSignal, parameters: Parameters) => Promise<QueryResult>;
 
-const STORES = { rds: queryRds, redshift: queryRedshift, lake: queryLake } as const satisfies Record<string, Ask>;
+const STORES = {
+  rds: queryRds,
+  redshift: queryRedshift,
+  lake: queryLake,
+  snowflake: querySnowflake,
+} as const satisfies Record<string, Ask>;
 type Store = keyof typeof STORES;
 
 const EXAMPLES = `
@@ -33,15 +38,17 @@ Examples:
     --param from_day=2025-01-01 --param to_day=2025-12-31 --param limit=10
   npx assay query lake "select count(*), sum(amount_aud) from silver.purchases"
   npx assay query lake "select * from quarantine.purchases limit 10" --json
+  npx assay query snowflake "select * from marts.daily_sales_by_store order by sales_date desc limit 10"
+  npx assay query snowflake "select * from staging.stg_sales_rejected limit 10"
 
 In SQL for Redshift :name is a parameter, whose value is a string: cast it, as cast(:from_day as date). The queries in sql/queries
 name theirs in their first lines, with examples.`;
 
 export function queryCommand(session: Session): Command {
   return new Command('query')
-    .description('ask the database, the warehouse or the lake, read only')
+    .description('ask the database, the warehouse, Snowflake or the lake, read only')
     .addArgument(new Argument('<store>', 'where to ask').choices(Object.keys(STORES)))
-    .argument('[sql]', 'one SELECT, in the SQL of PostgreSQL (rds), Redshift (redshift) or Athena (lake)')
+    .argument('[sql]', 'one SELECT, in the SQL of PostgreSQL (rds), Redshift, Athena (lake) or Snowflake')
     .option('--file <path>', 'a file with the SELECT, instead')
     .option('--param <name=value>', 'the value of :name in the SQL, for redshift; may be repeated', parameter)
     .addOption(jsonOption())

@@ -3,7 +3,7 @@ import type { Account } from '../aws/account';
 import { queryLake } from '../lake/query-lake';
 import { showSql } from '../quarantine/sql';
 import { refusedRows, type RefusedRow } from '../quarantine/refused-row';
-import { queryRds, type QueryResult } from '../rds/query-rds';
+import { queryRds, type QueryResult } from '../aws/query-function';
 import { disagreements, silverDisagreements } from './agreement';
 import { DEMO_CUSTOMER } from './customers';
 import type { Truth } from './truth';

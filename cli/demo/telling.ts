@@ -3,7 +3,7 @@ import { table, visible } from '../output/table';
 import { contractOf } from '../datasets';
 import { reasonText } from '../quarantine/refused-row';
 import type { RefusedRow } from '../quarantine/refused-row';
-import type { QueryResult } from '../rds/query-rds';
+import type { QueryResult } from '../aws/query-function';
 import type { RowCounts } from '../../contracts/run';
 import { shortId } from '../runs/find-run';
 import type { Demonstration } from './demo';

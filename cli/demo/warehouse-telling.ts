@@ -1,6 +1,6 @@
 import { count, counted } from '../output/quantities';
 import { table } from '../output/table';
-import type { QueryResult } from '../rds/query-rds';
+import type { QueryResult } from '../aws/query-function';
 import { modelsTable } from '../refresh/refresh-text';
 import type { WarehouseDemonstration } from './warehouse';
 

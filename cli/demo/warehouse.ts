@@ -12,7 +12,7 @@ import { dropAll, followDropped, type Drop } from '../inbox/drop';
 import { queryLake } from '../lake/query-lake';
 import { counted } from '../output/quantities';
 import { progressView } from '../progress/view';
-import type { QueryResult } from '../rds/query-rds';
+import type { QueryResult } from '../aws/query-function';
 import { queryRedshift } from '../redshift/query-redshift';
 import type { RefreshRun } from '../refresh/refresh-run';
 import { refreshText } from '../refresh/refresh-text';

@@ -11,7 +11,7 @@ import {
 import type { Account } from '../aws/account';
 import { UserError } from '../failure';
 import { firstLine } from '../output/lines';
-import type { QueryResult } from '../rds/query-rds';
+import type { QueryResult } from '../aws/query-function';
 import { resultOf, type Page } from './results';
 import { readOnlyStatement } from './read-only';
 

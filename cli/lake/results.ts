@@ -1,5 +1,5 @@
 import type { ResultSet } from '@aws-sdk/client-athena';
-import type { QueryResult } from '../rds/query-rds';
+import type { QueryResult } from '../aws/query-function';
 
 export type Page = Pick<ResultSet, 'Rows' | 'ResultSetMetadata'>;
 

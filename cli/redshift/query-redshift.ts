@@ -13,7 +13,7 @@ import {
 import type { Account } from '../aws/account';
 import { UserError } from '../failure';
 import { readOnlyStatement } from '../lake/read-only';
-import type { QueryResult } from '../rds/query-rds';
+import type { QueryResult } from '../aws/query-function';
 import { keepIntegersExact } from './exact-integers';
 import type { Parameters } from './parameters';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DbtFailed } from '../../contracts/errors';
 import type { Failure } from '../../contracts/run';
 import type { RunError } from '../ledger/items';
 import { mask } from './mask';
@@ -7,14 +8,31 @@ import { mask } from './mask';
 const SCRIPT_ERROR = /\[(?:Terminal|Transient)\] (\w+): (.*)/s;
 const LambdaCause = z.object({ errorType: z.string().optional(), errorMessage: z.string() });
 
-/** The error's name and cause, out of the wrappings of Lambda ({errorType, errorMessage, trace}) and Glue. */
+/** A task of ECS that ended, as Step Functions gives it: the whole description. */
+const TaskCause = z.object({
+  TaskArn: z.string(),
+  StoppedReason: z.string().default('no reason was given'),
+  Containers: z.array(z.object({ Name: z.string(), ExitCode: z.number().optional() })).min(1),
+});
+
+/** The error's name and cause, out of the wrappings of Lambda ({errorType, errorMessage, trace}), Glue and ECS. */
 export function reportedError(step: string, failure: Failure): RunError {
   const [, scriptName, scriptCause] = SCRIPT_ERROR.exec(failure.Cause) ?? [];
   if (scriptName !== undefined && scriptCause !== undefined)
     return { step, name: scriptName, cause: mask(firstParagraph(scriptCause)) };
-  const lambda = LambdaCause.safeParse(parseJson(failure.Cause));
+  const cause = parseJson(failure.Cause);
+  const task = TaskCause.safeParse(cause);
+  if (task.success) return { step, name: DbtFailed.name, cause: taskCause(task.data) };
+  const lambda = LambdaCause.safeParse(cause);
   const text = lambda.success ? lambda.data.errorMessage : firstParagraph(failure.Cause);
   return { step, name: failure.Error, cause: mask(text === '' ? 'no cause was given' : text) };
+}
+
+function taskCause({ TaskArn, StoppedReason, Containers: [container] }: z.infer<typeof TaskCause>): string {
+  const name = container?.Name ?? 'the container';
+  const stream = `${name}/${name}/${TaskArn.split('/').at(-1) ?? ''}`;
+  if (container?.ExitCode === undefined) return `the task of ${name} did not start: ${StoppedReason}`;
+  return `${name} ended with exit code ${container.ExitCode}; its log says why: the stream ${stream} of the log group of ${name}`;
 }
 
 /** Without the stack trace that follows. */

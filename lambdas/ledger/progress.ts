@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { KeptVersion } from '../../contracts/run';
+import type { KeptVersion, RowCounts } from '../../contracts/run';
 import { ContentItem, FileItem, contentId, type RunError } from './items';
 import { ledger, ledgerTable } from './table';
 
@@ -14,6 +14,8 @@ export interface RunEnd {
   readonly executionArn: string;
   readonly error?: RunError;
   readonly archive?: KeptVersion;
+  /** Where no job has counted them. */
+  readonly rows?: RowCounts;
 }
 
 type Change = Pick<
@@ -75,20 +77,27 @@ export async function closeUnreported(runId: string, end: RunEnd): Promise<FileI
   return item && FileItem.parse(item);
 }
 
-function closing({ status, endedAt, executionArn, error, archive }: RunEnd, condition: string): Change {
+function closing({ status, endedAt, executionArn, error, archive, rows }: RunEnd, condition: string): Change {
   const set = ['#status = :status', 'endedAt = :ended', 'executionArn = :execution'];
   if (error) set.push('#error = :error');
+  if (rows) set.push('#rows = :rows');
   if (archive) set.push('#archive = :archive');
   return {
     UpdateExpression: `set ${set.join(', ')} remove leaseUntil${error ? '' : ', #error'}`,
     ConditionExpression: condition,
-    ExpressionAttributeNames: { '#status': 'status', '#error': 'error', ...(archive && { '#archive': 'archive' }) },
+    ExpressionAttributeNames: {
+      '#status': 'status',
+      '#error': 'error',
+      ...(archive && { '#archive': 'archive' }),
+      ...(rows && { '#rows': 'rows' }),
+    },
     ExpressionAttributeValues: {
       ':status': status,
       ':ended': endedAt,
       ':execution': executionArn,
       ...(error && { ':error': error }),
       ...(archive && { ':archive': archive }),
+      ...(rows && { ':rows': rows }),
     },
   };
 }

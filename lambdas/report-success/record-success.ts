@@ -1,4 +1,4 @@
-import type { ArchivedRun } from '../../contracts/run';
+import type { ArchivedRun, RowCounts } from '../../contracts/run';
 import type { FileItem } from '../ledger/items';
 import { closeContent, closeFile } from '../ledger/progress';
 import { logger } from '../log/logger';
@@ -12,9 +12,20 @@ export interface Recorded {
 
 /** Writes the success to the ledger: to the file, then to its bytes, from when on their copies may leave the inbox. */
 export async function recordSuccess(run: ArchivedRun, executionArn: string): Promise<Recorded> {
-  const end = { status: 'succeeded', endedAt: new Date().toISOString(), executionArn, archive: run.archive } as const;
+  const end = {
+    status: 'succeeded',
+    endedAt: new Date().toISOString(),
+    executionArn,
+    archive: run.archive,
+    ...rowsOf(run),
+  } as const;
   const file = await closeFile(run.runId, end);
   if (file === undefined) logger.warn('the ledger does not know this run', { run: run.runId });
   const content = await closeContent(run.dataset, run.sha256, run.runId, 'succeeded');
   return { file, copies: [...(content?.copies ?? [])] };
+}
+
+/** Of a file that went to Snowflake as it is; the rows of others were counted when they were checked. */
+function rowsOf({ snowflake }: ArchivedRun): { readonly rows?: RowCounts } {
+  return snowflake ? { rows: { read: snowflake.rows, published: snowflake.rows, quarantined: 0, deduplicated: 0 } } : {};
 }

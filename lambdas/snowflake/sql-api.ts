@@ -26,13 +26,17 @@ export interface Statement {
   readonly bindings?: readonly string[];
 }
 
+const ColumnType = z.object({ name: z.string(), type: z.string(), scale: z.number().nullish() });
+/** How Snowflake describes a column of an answer. */
+export type ColumnType = z.infer<typeof ColumnType>;
+
 const Answer = z.object({
   code: z.string().optional(),
   message: z.string().default(''),
   statementHandle: z.string().optional(),
   resultSetMetaData: z
     .object({
-      rowType: z.array(z.object({ name: z.string() })),
+      rowType: z.array(ColumnType),
       partitionInfo: z.array(z.unknown()).default([]),
     })
     .optional(),
@@ -40,9 +44,9 @@ const Answer = z.object({
 });
 type Answer = z.infer<typeof Answer>;
 
-/** A statement's outcome: its columns' names, and its rows with every value as text. */
+/** A statement's outcome: its columns, and its rows with every value as text, as Snowflake writes it. */
 export interface Rows {
-  readonly columns: readonly string[];
+  readonly columns: readonly ColumnType[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
@@ -82,11 +86,6 @@ export async function execute(session: SnowflakeSession, statement: Statement): 
   return allRows(session, await ended(session, first));
 }
 
-/** Ends what still runs; what has ended stays as it ended. */
-export async function cancel(session: SnowflakeSession, handle: string): Promise<void> {
-  await patiently(session, () => ({ path: `/api/v2/statements/${handle}/cancel`, body: '{}' }));
-}
-
 async function ended(session: SnowflakeSession, first: Reply): Promise<Answer> {
   let reply = first;
   for (let pause = FIRST_PAUSE_MS; reply.status === RUNNING; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
@@ -106,7 +105,7 @@ async function allRows(session: SnowflakeSession, answer: Answer): Promise<Rows>
     }));
     rows.push(...more.data);
   }
-  return { columns: shape?.rowType.map(({ name }) => name) ?? [], rows };
+  return { columns: shape?.rowType ?? [], rows };
 }
 
 interface Ask {

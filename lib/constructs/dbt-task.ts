@@ -15,7 +15,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { projectRoot } from '../project-root';
 import type { Stage } from '../stages';
-import { type Snowflake, SNOWFLAKE_DATABASE, SNOWFLAKE_USERS } from './snowflake';
+import { SNOWFLAKE_DATABASE, SNOWFLAKE_USERS } from '../../contracts/snowflake-users';
+import type { Snowflake } from './snowflake';
 
 export interface DbtTaskProps {
   readonly stage: Stage;

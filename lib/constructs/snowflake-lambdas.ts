@@ -17,12 +17,15 @@ export interface SnowflakeLambdasProps {
 /** The functions that load Snowflake, and those by which dbt runs one at a time. */
 export class SnowflakeLambdas extends Construct {
   readonly loadSnowflake: Function;
+  /** Not a step: how an operator looks at the tables, read-only. */
+  readonly querySnowflake: Function;
   readonly beginDbt: Function;
   readonly endDbt: Function;
 
   constructor(scope: Construct, id: string, props: SnowflakeLambdasProps) {
     super(scope, id);
     this.loadSnowflake = this.createLoad(props);
+    this.querySnowflake = this.createQuery(props);
     this.beginDbt = this.createTurn(props, 'begin-dbt', 'whether dbt is to run, and that nobody else runs it');
     this.endDbt = this.createTurn(props, 'end-dbt', 'lets others run dbt');
   }
@@ -50,6 +53,20 @@ export class SnowflakeLambdas extends Construct {
     allowItems(load, lake.ledger.table, ['GetItem']);
     allowSecret(load, snowflake.secrets.loader);
     return load;
+  }
+
+  private createQuery({ stage, snowflake }: SnowflakeLambdasProps): Function {
+    const { function: query } = new AssayFunction(this, 'QuerySnowflake', {
+      stage,
+      step: 'query-snowflake',
+      description: 'answers a query, read-only',
+      memorySize: 256,
+      timeout: Duration.minutes(1),
+      network: snowflake.network,
+      environment: snowflakeVariables(snowflake, 'reader'),
+    });
+    allowSecret(query, snowflake.secrets.reader);
+    return query;
   }
 
   private createTurn({ stage, lake }: SnowflakeLambdasProps, step: string, description: string): Function {

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages';
-import { SNOWFLAKE_USERS, type SnowflakeUser } from './snowflake';
+import { SNOWFLAKE_USERS, type SnowflakeUser } from '../../contracts/snowflake-users';
 
 export interface SnowflakeUsersProps {
   readonly stage: Stage;

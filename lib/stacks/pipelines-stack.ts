@@ -54,6 +54,7 @@ export class PipelinesStack extends Stack {
       SuccessTopicArn: alerts.successes.topicArn,
       AlarmTopicArn: alerts.alarms.topicArn,
       QueryRdsFunctionName: workers.rds.queryRds.functionName,
+      QuerySnowflakeFunctionName: workers.snowflake.querySnowflake.functionName,
       RefreshWarehouseArn: refresh.stateMachineArn,
       ModelSnowflakeArn: model.stateMachineArn,
       ReceiveQueueUrl: queue.queue.queueUrl,

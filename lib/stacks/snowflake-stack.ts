@@ -32,9 +32,6 @@ export class SnowflakeStack extends Stack {
     const { secrets } = new SnowflakeUsers(this, 'Users', { stage });
     this.snowflake = { ...this.address(), secrets, network: this.createNetwork(props) };
     const outputs = {
-      SnowflakeUrl: this.snowflake.url,
-      SnowflakeAccount: this.snowflake.account,
-      SnowflakeReaderSecretArn: secrets.reader.secretArn,
       // What sql/snowflake is told.
       SnowflakeLakeUrl: `s3://${lake.buckets.silver.bucketName}/${SNOWFLAKE_PREFIX}`,
       SnowflakeStorageRoleArn: role.roleArn,

@@ -13,6 +13,7 @@ from typing import Any
 
 from ministack.core.responses import error_response_json
 from ministack.services import ecs, stepfunctions
+from ministack.services.cloudformation import provisioners
 
 from emulator.snowflake import Snowflake
 
@@ -50,6 +51,27 @@ def install(snowflake: Snowflake) -> None:
         setattr(ecs, f"_{name}", replacement)
         ecs._ACTION_MAP["".join(word.capitalize() for word in name.split("_"))] = replacement
     stepfunctions._poll_ecs_tasks = _wait_for_tasks
+    _keep_secrets()
+
+
+def _keep_secrets() -> None:
+    """CloudFormation's ``Secrets`` of a container reach ECS with names that it knows; it loses them otherwise."""
+    normalize = provisioners._normalize_container_defs
+
+    def with_secrets(containers: list[dict[str, Any]]) -> Any:
+        found = normalize(containers)
+        for one, given in zip(found, containers, strict=True):
+            secrets = given.get("Secrets", [])
+            one["secrets"] = [{"name": each["Name"], "valueFrom": _arn(each["ValueFrom"])} for each in secrets]
+        return found
+
+    provisioners._normalize_container_defs = with_secrets
+
+
+def _arn(secret: str) -> str:
+    """A reference to a secret is its name there, where AWS gives the ARN."""
+    prefix = f"arn:aws:secretsmanager:{ecs.get_region()}:{ecs.get_account_id()}:secret:"
+    return secret if secret.startswith("arn:") else prefix + secret
 
 
 def _start(task: dict[str, Any], container: dict[str, Any], data: dict[str, Any], snowflake: Snowflake) -> None:

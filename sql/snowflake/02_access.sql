@@ -15,7 +15,7 @@ use role useradmin;
 
 create role if not exists assay_loader comment = 'Copies files into RAW';
 create role if not exists assay_transformer comment = 'Reads RAW, makes STAGING and MARTS';
-create role if not exists assay_reader comment = 'Reads MARTS';
+create role if not exists assay_reader comment = 'Reads all, changes nothing';
 
 create user if not exists assay_loader_user type = service;
 create user if not exists assay_transformer_user type = service;
@@ -61,7 +61,15 @@ grant select on future tables in schema assay.raw to role assay_transformer;
 grant usage, create table, create view on schema assay.staging to role assay_transformer;
 grant usage, create table, create view on schema assay.marts to role assay_transformer;
 
--- Reader: the marts alone.
+-- Reader: all of it, and changes nothing. Analysts and dashboards get a role of their own on the marts alone.
+grant usage on schema assay.raw to role assay_reader;
+grant select on all tables in schema assay.raw to role assay_reader;
+grant select on future tables in schema assay.raw to role assay_reader;
+grant usage on schema assay.staging to role assay_reader;
+grant select on all tables in schema assay.staging to role assay_reader;
+grant select on future tables in schema assay.staging to role assay_reader;
+grant select on all views in schema assay.staging to role assay_reader;
+grant select on future views in schema assay.staging to role assay_reader;
 grant usage on schema assay.marts to role assay_reader;
 grant select on all tables in schema assay.marts to role assay_reader;
 grant select on future tables in schema assay.marts to role assay_reader;

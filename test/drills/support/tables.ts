@@ -1,5 +1,5 @@
 import { queryLake } from '../../../cli/lake/query-lake';
-import { queryRds } from '../../../cli/rds/query-rds';
+import { queryRds } from '../../../cli/aws/query-function';
 import type { DrillLaptop } from './laptop';
 
 /** A drill's rows in every table, sorted, without what names a run or a time, and with "drill" for the drill's own name. */
