@@ -3,7 +3,7 @@ import { diffContracts, diffText } from '../contract/diff';
 import { ddlOf, TARGETS, type DdlTarget } from '../contract/ddl';
 import { lintFiles, lintFolder, lintText } from '../contract/lint';
 import { ourConsumers, readPair } from '../contract/read-contracts';
-import { CONTRACTS_FOLDER, contractOf } from '../datasets';
+import { checkedContractOf, CONTRACTS_FOLDER } from '../datasets';
 import { print } from '../output/print';
 import type { Session } from '../session';
 import { jsonOption } from '../stage';
@@ -52,6 +52,6 @@ function lint(session: Session, files: readonly string[], { json }: JsonOptions)
 }
 
 function ddl({ output }: Session, dataset: string, { target, json }: DdlOptions): void {
-  const statements = ddlOf(contractOf(dataset), target === undefined ? undefined : [target]);
+  const statements = ddlOf(checkedContractOf(dataset), target === undefined ? undefined : [target]);
   print(output, json, statements, () => statements.map(({ sql }) => `${sql};`).join('\n\n'));
 }

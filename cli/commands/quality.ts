@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { DIMENSIONS, isMet, scoreOf, scoreText, type Score, type Scores } from '../../contracts/scores';
 import { connect } from '../aws/connect';
-import { contractOf } from '../datasets';
+import { checkedContractOf } from '../datasets';
 import { print } from '../output/print';
 import { table } from '../output/table';
 import type { FileItem } from '../runs/file-item';
@@ -30,7 +30,7 @@ export function qualityCommand(session: Session): Command {
 }
 
 async function quality({ output }: Session, dataset: string, options: QualityOptions): Promise<void> {
-  contractOf(dataset);
+  checkedContractOf(dataset);
   const ledger = await Ledger.of(await connect(options.stage));
   const runs = (await ledger.list([dataset])).filter(isJudged).slice(0, options.limit);
   print(output, options.json, runs.map(documentOf), () => textOf(runs));

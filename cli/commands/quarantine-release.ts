@@ -7,7 +7,7 @@ import type { Contract } from '../../contracts/contract';
 import type { KeptVersion } from '../../contracts/run';
 import type { Account } from '../aws/account';
 import { connect } from '../aws/connect';
-import { contractOf } from '../datasets';
+import { checkedContractOf } from '../datasets';
 import { causeOf, UsageError, UserError } from '../failure';
 import { counted } from '../output/quantities';
 import { print } from '../output/print';
@@ -70,7 +70,7 @@ function rowsCommand(name: string): Command {
 }
 
 async function exportRows({ output, signal }: Session, name: string, options: ExportOptions): Promise<void> {
-  const { dataset, csv } = contractOf(name);
+  const { dataset, csv } = checkedContractOf(name);
   const { run, header, rows } = await refusedOf(await connect(options.stage), dataset, options.run, signal);
   const chosen = chooseRows(rows, options.rows);
   const text = rowText(run.format ?? 'csv', csv).written(header, chosen);
@@ -83,7 +83,7 @@ async function exportRows({ output, signal }: Session, name: string, options: Ex
 }
 
 async function release(session: Session, name: string, options: ReleaseOptions): Promise<void> {
-  const contract = contractOf(name);
+  const contract = checkedContractOf(name);
   const { file, rows } = options;
   if (file !== undefined && rows !== undefined) throw new UsageError('say --file or --rows: a file has its numbers');
   const corrected = file === undefined ? undefined : { name: file, text: readText(file) };

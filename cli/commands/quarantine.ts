@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { connect } from '../aws/connect';
-import { contractOf } from '../datasets';
+import { checkedContractOf } from '../datasets';
 import { queryLake } from '../lake/query-lake';
 import { print } from '../output/print';
 import { table } from '../output/table';
@@ -51,7 +51,7 @@ export function quarantineCommand(session: Session): Command {
 }
 
 async function listRefused({ output, signal }: Session, name: string, options: ListOptions): Promise<void> {
-  const { dataset } = contractOf(name);
+  const { dataset } = checkedContractOf(name);
   const { rows } = await queryLake(await connect(options.stage), listSql(dataset), signal);
   const runs = listedRuns(rows);
   print(output, options.json, runs, () => runsText(runs));
@@ -64,7 +64,7 @@ function runsText(runs: readonly RefusedInRun[]): string {
 }
 
 async function showRefused({ output, signal }: Session, name: string, options: ShowOptions): Promise<void> {
-  const contract = contractOf(name);
+  const contract = checkedContractOf(name);
   const { dataset } = contract;
   const account = await connect(options.stage);
   const run = options.run === undefined ? undefined : await findRun(await Ledger.of(account), [dataset], options.run);

@@ -14,7 +14,7 @@ function store(name: string) {
   };
 }
 vi.mock('../../../cli/aws/connect', () => ({ connect: () => Promise.resolve({}) }));
-vi.mock('../../../cli/rds/query-rds', () => ({ queryRds: store('rds') }));
+vi.mock('../../../cli/aws/query-function', () => ({ queryRds: store('rds'), querySnowflake: store('snowflake') }));
 vi.mock('../../../cli/lake/query-lake', () => ({ queryLake: store('lake') }));
 vi.mock('../../../cli/redshift/query-redshift', () => ({ queryRedshift: store('redshift') }));
 
@@ -38,7 +38,7 @@ async function query(...words: string[]): Promise<{ code: number; results: strin
   }
 }
 
-describe.each(['rds', 'redshift', 'lake'])('a query of %s', (name) => {
+describe.each(['rds', 'redshift', 'lake', 'snowflake'])('a query of %s', (name) => {
   it('is in the words or in a file', async () => {
     expect(await query(name, 'select 1 as one;', '--json')).toEqual({
       code: 0,
