@@ -36,7 +36,7 @@ export class TestLaptop {
     return assayJson<JudgedRun[]>(this.name, ['quality', dataset]);
   }
 
-  async rows(where: 'rds' | 'lake', sql: string): Promise<unknown[][]> {
+  async rows(where: 'rds' | 'lake' | 'snowflake', sql: string): Promise<unknown[][]> {
     return (await assayJson<Table>(this.name, ['query', where, sql])).rows;
   }
 
