@@ -10,6 +10,7 @@ import { DbtSteps, type DbtStepsProps } from './dbt-steps';
 import { FailureEnd } from './failure-end';
 import type { FileLambdas } from './file-lambdas';
 import { GlueStep, type GlueStepProps } from './glue-step';
+import { JobDocument } from './job-document';
 import { LambdaStep, type LambdaStepProps } from './lambda-step';
 import { LoadTargets } from './load-targets';
 import type { RdsLambdas } from './rds-lambdas';
@@ -34,8 +35,6 @@ export interface Workers {
 export interface DatasetDefinitionProps {
   readonly stage: Stage;
   readonly contract: Contract;
-  /** The JSON that tells the Glue jobs about the dataset. */
-  readonly jobDocument: Asset;
   readonly workers: Workers;
 }
 
@@ -50,6 +49,7 @@ export class DatasetDefinition extends Construct {
   readonly start: IChainable;
   private readonly props: DatasetDefinitionProps;
   private readonly failurePath: State;
+  private jobDocument: Asset | undefined;
 
   constructor(scope: Construct, id: string, props: DatasetDefinitionProps) {
     super(scope, id);
@@ -123,14 +123,16 @@ export class DatasetDefinition extends Construct {
   }
 
   private glue(step: string, { job }: SparkJob, more: Partial<GlueStepProps> = {}): GlueStep['state'] {
-    const { jobDocument, stage } = this.props;
+    const { contract, stage } = this.props;
+    // What the jobs know of the dataset; of one that no job works on there is none.
+    this.jobDocument ??= new JobDocument(this, 'JobDocument', { contract }).asset;
     return new GlueStep(this, {
       step,
       job,
       pollEvery: stage.pollEvery,
       onFailure: this.failurePath,
       ...more,
-      arguments: { ...runArguments(jobDocument), ...more.arguments },
+      arguments: { ...runArguments(this.jobDocument), ...more.arguments },
     }).state;
   }
 }

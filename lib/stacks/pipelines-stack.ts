@@ -6,7 +6,6 @@ import type { Workers } from '../constructs/dataset-definition';
 import { DatasetPipeline } from '../constructs/dataset-pipeline';
 import { DbtTask } from '../constructs/dbt-task';
 import { FileLambdas } from '../constructs/file-lambdas';
-import { JobDocument } from '../constructs/job-document';
 import { ModelSnowflake } from '../constructs/model-snowflake';
 import type { PostgresDatabase } from '../constructs/postgres-database';
 import { RdsLambdas } from '../constructs/rds-lambdas';
@@ -40,8 +39,7 @@ export class PipelinesStack extends Stack {
     const alerts = new Alerts(this, 'Alerts', { stage });
     const workers = this.createWorkers(props, alerts);
     const pipelines = props.contracts.map((contract) => {
-      const { asset: jobDocument } = new JobDocument(this, `${contract.dataset}-job-document`, { contract });
-      return new DatasetPipeline(this, contract.dataset, { stage, contract, jobDocument, workers, alerts });
+      return new DatasetPipeline(this, contract.dataset, { stage, contract, workers, alerts });
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
     new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
