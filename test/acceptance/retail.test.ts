@@ -151,6 +151,7 @@ describe('again', () => {
     expect(written).toMatchObject({ stg_sales: 0, stg_stores: 0 });
     // All six days are within eight days of the last batch.
     expect(written['daily_sales_by_store']).toBe(DAILY.length);
+    expect(await dbt('docs', 'generate')).toBe(0);
   });
 
   it('a newer version of a file takes the place of its rows', async () => {

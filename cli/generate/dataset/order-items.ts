@@ -2,7 +2,7 @@ import type { Random } from '../random';
 import type { Row } from '../row';
 import type { World } from '../world';
 import { drawnFate, numberText, type Dataset, type Fact, type Fate } from './dataset';
-import { LINES, Orders, type Line, type Order } from './order';
+import { LINES, Orders, type Line, type OrderHead } from './order';
 
 /** A row per order and line. */
 export class OrderItemsDataset implements Dataset {
@@ -32,10 +32,11 @@ export class OrderItemsDataset implements Dataset {
   }
 
   *facts(batch: number, wants: (index: number) => boolean): Generator<Fact> {
-    for (const order of this.orders.ofBatch(batch)) {
+    for (const order of this.orders.headsOfBatch(batch)) {
+      const month = this.world.month(order.day);
       for (let line = 0; line < order.lines; line += 1) {
         const index = order.number * LINES + line;
-        if (wants(index)) yield { index, row: rowOf(order, line, this.orders.line(order, line, this.world.month(order.day))) };
+        if (wants(index)) yield { index, row: rowOf(order, line, this.orders.line(order, line, month)) };
       }
     }
   }
@@ -59,7 +60,7 @@ export function amountOf({ quantity, price, discount }: Line): number {
   return quantity * price - discount;
 }
 
-function rowOf(order: Order, number: number, line: Line): Row {
+function rowOf(order: OrderHead, number: number, line: Line): Row {
   return {
     order_id: orderId(order.number),
     line_number: number + 1,

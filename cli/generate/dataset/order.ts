@@ -3,15 +3,19 @@ import { secondOf } from '../season';
 import { Weighted } from '../weighted';
 import type { World } from '../world';
 
-export interface Order {
+/** What an order's lines need to know of it. */
+export interface OrderHead {
   readonly number: number;
   /** Counted from the first of the period. */
   readonly day: number;
   readonly moment: number;
+  readonly lines: number;
+}
+
+export interface Order extends OrderHead {
   readonly channel: string;
   readonly payment: string | null;
   readonly status: string;
-  readonly lines: number;
 }
 
 /** An order has fewer lines, so that order × this + line numbers them all. */
@@ -53,6 +57,16 @@ export class Orders {
     for (let day = start; day < end; day += 1) yield* this.ofDay(day);
   }
 
+  /** Without what is drawn for the order itself alone: there are more lines than anything else. */
+  *headsOfBatch(batch: number): Generator<OrderHead> {
+    const { calendar, orders } = this.world;
+    const { start, end } = calendar.batch(batch);
+    for (let day = start; day < end; day += 1) {
+      const [first, after] = [orders.before(day), orders.before(day + 1)];
+      for (let number = first; number < after; number += 1) yield this.head(number, day, first, after - first);
+    }
+  }
+
   *ofDay(day: number): Generator<Order> {
     const { orders } = this.world;
     const [first, after] = [orders.before(day), orders.before(day + 1)];
@@ -69,7 +83,7 @@ export class Orders {
     return this.world.customers.pick(day, this.buyers.at(number));
   }
 
-  line(order: Order, line: number, month: number): Line {
+  line(order: OrderHead, line: number, month: number): Line {
     const random = this.lines.at(order.number * LINES + line);
     const quantity = QUANTITIES.pick(random);
     const percent = DISCOUNTS.pick(random);
@@ -78,16 +92,19 @@ export class Orders {
     return { product, quantity, price, discount: Math.floor((price * quantity * percent) / 100) };
   }
 
-  private order(number: number, day: number, first: number, count: number): Order {
-    const { calendar } = this.world;
+  private head(number: number, day: number, first: number, count: number): OrderHead {
     const random = this.heads.at(number);
     const second = secondOf((number - first + random.next()) / count);
-    const isUnderWay = day >= calendar.days - DAYS_UNDER_WAY;
+    return { number, day, moment: this.world.calendar.moment(day) + second * 1000, lines: COUNTS.pick(random) };
+  }
+
+  private order(number: number, day: number, first: number, count: number): Order {
+    const head = this.head(number, day, first, count);
+    // Goes on with the numbers that the head began.
+    const random = this.heads;
+    const isUnderWay = day >= this.world.calendar.days - DAYS_UNDER_WAY;
     return {
-      number,
-      day,
-      moment: calendar.moment(day) + second * 1000,
-      lines: COUNTS.pick(random),
+      ...head,
       channel: CHANNELS.pick(random),
       status: (isUnderWay ? UNDER_WAY : SETTLED).pick(random),
       payment: random.next() < 0.02 ? null : this.payments.pick(random),
