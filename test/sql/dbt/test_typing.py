@@ -52,6 +52,11 @@ def test_times_amounts_and_reasons(raw: Raw) -> None:
     )
     no_keys = "store_token: missing; transaction_id: missing; "
     bad_values = "transaction_time: not yyyy-MM-dd HH:mm:ss; amount: not a decimal(18, 2)"
-    assert reasons == [(no_keys + bad_values,), ("more cells than columns",), ("amount: missing",), ("transaction_time: missing",)]
+    assert reasons == [
+        (no_keys + bad_values,),
+        ("more cells than columns",),
+        ("amount: missing",),
+        ("transaction_time: missing",),
+    ]
     of_stores = raw.snowflake.rows("select rejected_for from assay.staging.stg_stores_rejected order by file_row_number")
     assert of_stores == [("opened_on: not yyyy-MM-dd",), ("store_token: missing",)]
