@@ -14,6 +14,7 @@ beforeEach(async () => {
 });
 
 const reportOf = (step: string, errorType: string, errorMessage: string) => ({
+  built: 'warehouse',
   step,
   failure: { Error: errorType, Cause: JSON.stringify({ errorType, errorMessage, trace: [] }) },
   executionArn: EXECUTION,
@@ -44,5 +45,30 @@ describe('report-refresh-failure', () => {
     await handler(reportOf('AnalyzeTables', 'QueryFailed', 'ERROR: permission denied'));
     const [message] = await failures.received();
     expect(message?.message).toMatch(/The star schema itself is refreshed; what comes after it failed\.$/);
+  });
+
+  test('of dbt says with which exit code it ended, and where its log is', async () => {
+    const task = {
+      TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/assay-dev-dbt/0123abcd',
+      StoppedReason: 'Essential container in task exited',
+      Containers: [{ Name: 'dbt', ExitCode: 1 }],
+    };
+    const failure = { Error: 'States.TaskFailed', Cause: JSON.stringify(task) };
+    await handler({ built: 'snowflake', step: 'RunDbt', failure, executionArn: EXECUTION });
+    const [message] = await failures.received();
+    expect(message?.subject).toBe('snowflake: DbtFailed in RunDbt');
+    expect(message?.message).toContain(
+      'Cause: dbt ended with exit code 1; its log says why: the stream dbt/dbt/0123abcd of the log group of dbt\n',
+    );
+    expect(message?.message).toMatch(/The models whose run failed are as the run before left them;/);
+  });
+
+  test('of a task that did not start says why', async () => {
+    const task = { TaskArn: 'a/b', StoppedReason: 'CannotPullContainerError', Containers: [{ Name: 'dbt' }] };
+    const failure = { Error: 'States.TaskFailed', Cause: JSON.stringify(task) };
+    await handler({ built: 'snowflake', step: 'RunDbt', failure, executionArn: EXECUTION });
+    expect((await failures.received())[0]?.message).toContain(
+      'Cause: the task of dbt did not start: CannotPullContainerError\n',
+    );
   });
 });
