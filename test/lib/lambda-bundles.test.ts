@@ -21,7 +21,8 @@ describe('lambda bundles', () => {
     const files = ['archive-file', 'receive-file', 'report-failure', 'report-success', 'store-bronze', 'validate-file'];
     const databases = ['load-redshift', 'migrate-rds', 'migrate-redshift', 'query-rds', 'upsert-rds'];
     const refresh = ['analyze-tables', 'refresh-models', 'report-refresh-failure'];
-    expect(steps).toEqual([...files, ...databases, ...refresh, 'sweep-inbox'].sort());
+    const snowflake = ['begin-dbt', 'end-dbt', 'load-snowflake', 'query-snowflake'];
+    expect(steps).toEqual([...files, ...databases, ...refresh, ...snowflake, 'sweep-inbox'].sort());
   });
 
   it('are made once in a process', () => {

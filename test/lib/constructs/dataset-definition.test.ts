@@ -1,42 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf } from '../support/templates';
+import { type Machine, machineOf, path, type State } from '../support/state-machine';
 
-interface State {
-  readonly Type: string;
-  readonly Next?: string;
-  readonly Default?: string;
-  readonly Choices?: readonly { readonly Next: string; readonly [rule: string]: unknown }[];
-  readonly Branches?: readonly Machine[];
-  readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly [how: string]: unknown }[];
-  readonly Catch?: readonly {
-    readonly ErrorEquals: readonly string[];
-    readonly Next: string;
-    readonly ResultPath: string;
-  }[];
-  readonly [field: string]: unknown;
-}
-
-interface Machine {
-  readonly StartAt: string;
-  readonly States: Readonly<Record<string, State>>;
-}
-
-/** The definition as text: references inside it as `${LogicalId.Attribute}`. */
-function definition(): Machine {
-  const machines = Object.values(resourcesOf('prod', 'AWS::StepFunctions::StateMachine'));
-  const machine = machines.find(({ Properties }) => Properties?.['StateMachineName'] === 'assay-prod-purchases');
-  const { 'Fn::Join': join } = machine?.Properties?.['DefinitionString'] as { 'Fn::Join': [string, unknown[]] };
-  const text = join[1].map((part) =>
-    typeof part === 'string'
-      ? part
-      : `\${${Object.values(part as object)
-          .flat()
-          .join('.')}}`,
-  );
-  return JSON.parse(text.join('')) as Machine;
-}
-
-const machine = definition();
+const machine = machineOf('assay-prod-purchases');
 
 function everyState(inside: Machine = machine): [string, State, Machine][] {
   return Object.entries(inside.States).flatMap(([name, state]) => [
@@ -46,16 +11,6 @@ function everyState(inside: Machine = machine): [string, State, Machine][] {
 }
 
 const state = (name: string): State => everyState().find(([each]) => each === name)?.[1] ?? { Type: 'missing' };
-
-function path(inside: Machine): string[] {
-  const names: string[] = [];
-  for (let name: string | undefined = inside.StartAt; name !== undefined;) {
-    names.push(name);
-    const { Next, Default }: State = inside.States[name] ?? { Type: 'missing' };
-    name = Next ?? Default;
-  }
-  return names;
-}
 
 const steps = [
   'ValidateFile',

@@ -1,16 +1,51 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { snapshotOf, templateOf } from '../support/templates';
+import { stages } from '../../../lib/stages';
+import { privateLinkStage } from '../support/private-link-stage';
+import { buildApp, snapshotOf, templateOf } from '../support/templates';
 
 const template = templateOf('prod', 'network');
 
+/** Where the routes to everywhere lead, by the kind of subnet. */
+function routesOf(network: Template): Record<string, string[]> {
+  const routes: Record<string, string[]> = {};
+  for (const { Properties } of Object.values(network.findResources('AWS::EC2::Route'))) {
+    const { RouteTableId, DestinationCidrBlock, ...to } = Properties as { RouteTableId: { Ref: string } } & Record<
+      string,
+      unknown
+    >;
+    expect(DestinationCidrBlock).toBe('0.0.0.0/0');
+    const [, kind = ''] = /^Vpc([a-z]+)Subnet/.exec(RouteTableId.Ref) ?? [];
+    routes[kind] = [...new Set([...(routes[kind] ?? []), ...Object.keys(to)])];
+  }
+  return routes;
+}
+
 describe('the network', () => {
-  it('has private subnets in three zones that nothing had to look up, and no way to the internet', () => {
-    const zones = Object.values(template.findResources('AWS::EC2::Subnet')).map(
-      ({ Properties }) => (Properties as { AvailabilityZone: unknown }).AvailabilityZone,
+  it('has subnets in three zones that nothing had to look up, none of which hands out public addresses', () => {
+    const kinds = ['private', 'egress', 'public'];
+    const subnets = Object.values(template.findResources('AWS::EC2::Subnet')).map(
+      ({ Properties }) => Properties as { AvailabilityZone: unknown; MapPublicIpOnLaunch: boolean },
     );
-    expect(zones).toEqual([0, 1, 2].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })));
-    for (const type of ['NatGateway', 'InternetGateway', 'Route', 'EIP']) template.resourceCountIs(`AWS::EC2::${type}`, 0);
+    const zones = kinds.flatMap(() => [0, 1, 2].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })));
+    expect(subnets.map(({ AvailabilityZone }) => AvailabilityZone)).toEqual(zones);
+    expect(subnets.map(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch)).toEqual(zones.map(() => false));
+  });
+
+  it('has one NAT gateway, which only what speaks to Snowflake can go through', () => {
+    template.resourceCountIs('AWS::EC2::NatGateway', 1);
+    template.resourceCountIs('AWS::EC2::EIP', 1);
+    expect(routesOf(template)).toEqual({ egress: ['NatGatewayId'], public: ['GatewayId'] });
+  });
+
+  it.each([
+    ['the laptop', stages.local],
+    ['a stage with PrivateLink', privateLinkStage],
+  ])('of %s has no way to the internet', (_, stage) => {
+    const { network } = buildApp(stage).stacks;
+    const without = Template.fromStack(network);
+    expect(Object.keys(without.findResources('AWS::EC2::Subnet'))).toHaveLength(3);
+    for (const type of ['NatGateway', 'InternetGateway', 'Route', 'EIP']) without.resourceCountIs(`AWS::EC2::${type}`, 0);
   });
 
   it('reaches the AWS services that its functions and jobs use, each over TLS from inside only', () => {

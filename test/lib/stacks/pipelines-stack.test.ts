@@ -43,6 +43,8 @@ const inSubnets = [
   'ec2:DescribeSubnets',
   'ec2:UnassignPrivateIpAddresses',
 ];
+const usesSnowflake = [...inSubnets, 'secretsmanager:GetSecretValue'];
+const readsLedger = usesLedger.filter((action) => action !== 'dynamodb:UpdateItem');
 const usesDatabase = [...inSubnets, 'kms:Decrypt', 'secretsmanager:GetSecretValue'];
 
 describe('the way in', () => {
@@ -96,11 +98,15 @@ describe('what may be done', () => {
     ['ArchiveFile', [...ofEveryFunction, ...writesLake, ...removes]],
     ['UpsertRds', [...ofEveryFunction, ...usesDatabase]],
     ['QueryRds', [...ofEveryFunction, ...usesDatabase]],
+    ['LoadSnowflake', [...ofEveryFunction, ...writesLake, ...readsLedger, ...usesSnowflake]],
+    ['QuerySnowflake', [...ofEveryFunction, ...usesSnowflake]],
+    ['begindbt', [...ofEveryFunction, ...usesLedger]],
+    ['enddbt', [...ofEveryFunction, ...usesLedger]],
     ['SweepInbox', [...ofEveryFunction, ...usesLedger, ...sweeps]],
     ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...tellsLineage]],
     ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes, ...tellsLineage]],
   ])('by %s is what it needs', (role, actions) => {
-    expect(actionsOf(role)).toEqual([...actions].sort());
+    expect(actionsOf(role)).toEqual([...new Set(actions)].sort());
   });
 
   it('by the jobs is never to drop a table', () => {
@@ -167,8 +173,8 @@ describe('the topics', () => {
 });
 
 describe('the pipelines', () => {
-  it('have one state machine per contract and that of the refresh, logged without data and traced', () => {
-    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length + 1);
+  it('have one state machine per contract and those of the refresh and of dbt, logged without data and traced', () => {
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length + 2);
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'assay-prod-purchases',
       LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
@@ -178,8 +184,11 @@ describe('the pipelines', () => {
 
   it('have the outputs that the command line reads', () => {
     const topics = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn'];
-    const others = ['QueryRdsFunctionName', 'RefreshWarehouseArn', 'ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
-    expect(Object.keys(jsonOf('prod', 'pipelines').Outputs ?? {})).toEqual([...topics, ...others]);
+    const functions = ['QueryRdsFunctionName', 'QuerySnowflakeFunctionName'];
+    const machines = ['RefreshWarehouseArn', 'ModelSnowflakeArn'];
+    const queues = ['ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
+    const outputs = Object.keys(jsonOf('prod', 'pipelines').Outputs ?? {});
+    expect(outputs).toEqual([...topics, ...functions, ...machines, ...queues]);
   });
 
   it('are in prod what they were', async () => {

@@ -8,7 +8,7 @@ import { projectRoot } from '../../../lib/project-root';
 import { type Stage, type StageName, stages } from '../../../lib/stages';
 
 export const stageNames = Object.keys(stages) as StageName[];
-export const stackNames = ['network', 'lake', 'database', 'warehouse', 'pipelines'] as const;
+export const stackNames = ['network', 'lake', 'database', 'warehouse', 'snowflake', 'pipelines'] as const;
 export type StackName = (typeof stackNames)[number];
 
 export interface Resource {
