@@ -77,9 +77,9 @@ export class QueryFailed extends TerminalError {}
 export class TooManyRows extends TerminalError {}
 /** A refresh of the star schema would have broken what must hold; nothing of it was committed. */
 export class InvariantBroken extends TerminalError {}
-/** What the state machine of a refresh ends with, whatever ended it. */
 /** A model or a test of dbt failed, or dbt itself. */
 export class DbtFailed extends TerminalError {}
+/** What the state machine of a refresh ends with, whatever ended it. */
 export class RefreshFailed extends TerminalError {}
 /** The execution was stopped from outside, ran out of time or could not report itself. */
 export class ExecutionCutOff extends TerminalError {}

@@ -19,10 +19,18 @@ export function rawContradictionsIn({ customProperties, schema }: Odcs): PlacedF
   if (hasSilver({ targets: targets.value })) {
     if (csv.value?.header === 'optional')
       refuse([...csv.path, 'header'], 'expected required: only files for Snowflake alone may come without a header');
+    if (targets.value.includes('snowflake'))
+      refuse(targets.path, 'expected snowflake alone, or not: nothing loads it from silver yet');
     return faults;
   }
   if (inbox.value?.filePattern.includes('{format}'))
     refuse([...inbox.path, 'filePattern'], 'expected no {format}: Snowflake is loaded from the CSV as it is');
+  const thresholds = customProperties.findIndex(({ property }) => property === 'thresholds');
+  if (thresholds >= 0)
+    refuse(
+      ['customProperties', thresholds, 'property'],
+      'expected no thresholds: dbt checks the rows, and scores none; remove them',
+    );
   if (schema.length > 1) refuse(['schema', 1, 'name'], 'expected no model: those of Snowflake are made by dbt; remove it');
   return faults;
 }

@@ -37,8 +37,8 @@ export async function deploy(
     'assay-local-database:DatabaseHost': '127.0.0.1',
     'assay-local-database:DatabasePort': String(ports.postgres),
     'assay-local-database:DatabasePassword': databasePassword(folders),
-    'assay-local-snowflake:SnowflakeAccountName': SNOWFLAKE_ACCOUNT,
-    'assay-local-snowflake:SnowflakeAddress': `http://127.0.0.1:${ports.snowflake}`,
+    'assay-local-pipelines:SnowflakeAccountName': SNOWFLAKE_ACCOUNT,
+    'assay-local-pipelines:SnowflakeAddress': `http://127.0.0.1:${ports.snowflake}`,
   };
   const deployed = folders.file('deployed');
   const print = deploymentPrint({ ...parameters, endpoint });

@@ -15,7 +15,7 @@ const CONSEQUENCES: Readonly<Record<Built, readonly [step: string, failed: strin
   snowflake: [
     'RunDbt',
     'The models whose run failed are as the run before left them; the log of the task says which. The next run of dbt takes in what was loaded meanwhile.',
-    'RAW has what was loaded; dbt has not run. Its next run takes it in.',
+    'RAW has what was loaded. The next run of dbt takes in what this one has not.',
   ],
 };
 

@@ -3,7 +3,7 @@ import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Chain, type IChainable, type INextable, JsonPath, type State } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
-import { ETLJobFailed } from '../../contracts/errors';
+import { ETLJobFailed, RefreshFailed } from '../../contracts/errors';
 import { hasSilver } from '../../contracts/targets';
 import type { Stage } from '../stages';
 import { DbtSteps, type DbtStepsProps } from './dbt-steps';
@@ -29,7 +29,7 @@ export interface Workers {
   readonly redshift: RedshiftLambdas;
   readonly snowflake: SnowflakeLambdas;
   readonly dbt: Pick<DbtStepsProps, 'lambdas' | 'task' | 'network'>;
-  readonly reports: ReportLambdas;
+  readonly reports: Pick<ReportLambdas, 'reportSuccess' | 'reportFailure'> & { readonly reportRefreshFailure: Function };
 }
 
 export interface DatasetDefinitionProps {
@@ -66,10 +66,12 @@ export class DatasetDefinition extends Construct {
       this.lambda('ValidateFile', files.validateFile, { payload: withRun({ agreed: { columns, csv } }) }),
     ).next(this.lambda('StoreBronze', files.storeBronze));
     const payload = withRun({ executionArn: JsonPath.executionId });
-    const loaded = hasSilver(props.contract) ? this.load(this.toGold(this.toSilver(toBronze))) : this.loadRaw(toBronze);
-    loaded
+    const isRaw = !hasSilver(props.contract);
+    const loaded = isRaw ? this.loadRaw(toBronze) : this.load(this.toGold(this.toSilver(toBronze)));
+    const reported = loaded
       .next(this.lambda('ArchiveFile', files.archiveFile, { payload: withRun({ prefix }) }))
       .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload, answer: 'discarded' }));
+    if (isRaw) reported.next(this.model());
     this.start = toBronze;
   }
 
@@ -78,14 +80,24 @@ export class DatasetDefinition extends Construct {
     return toBronze.next(this.glue('BronzeToSilver', this.props.workers.jobs.bronzeToSilver, { arguments: header }));
   }
 
-  /** The file as it is, then what dbt makes of it. */
-  private loadRaw(toBronze: Chain): INextable {
+  /** The file as it is. */
+  private loadRaw(toBronze: Chain): Chain {
     const { contract, workers } = this.props;
     const { columns, csv } = contract;
     const payload = withRun({ table: { columns, csv } });
-    const dbt = new DbtSteps(this, { ...workers.dbt, since: '$.snowflake.loadedAt', onFailure: this.failurePath });
-    toBronze.next(this.lambda('LoadSnowflake', workers.snowflake.loadSnowflake, { payload })).next(dbt.start);
-    return dbt.end;
+    return toBronze.next(this.lambda('LoadSnowflake', workers.snowflake.loadSnowflake, { payload }));
+  }
+
+  /** What dbt makes of all that is loaded: after the file's own end, for no file is at fault where a model fails. */
+  private model(): IChainable {
+    const { dbt, reports } = this.props.workers;
+    const onFailure = new FailureEnd(this, {
+      step: 'ReportDbtFailure',
+      report: reports.reportRefreshFailure,
+      payload: { built: 'snowflake' },
+      error: RefreshFailed.name,
+    }).start;
+    return new DbtSteps(this, { ...dbt, since: '$.snowflake.loadedAt', onFailure }).start;
   }
 
   /** Nothing to do for a dataset without models. */

@@ -5,6 +5,7 @@ import {
   type IChainable,
   IntegrationPattern,
   type INextable,
+  JitterType,
   JsonPath,
   Pass,
   type RetryProps,
@@ -40,6 +41,7 @@ const waitForTurn: RetryProps = {
   backoffRate: 1.3,
   maxAttempts: 200,
   maxDelay: Duration.seconds(30),
+  jitterStrategy: JitterType.FULL,
 };
 
 /** Fargate had no place, or ECS no breath: nothing has run yet. */
@@ -48,6 +50,8 @@ const retryTask: RetryProps = {
   interval: Duration.seconds(10),
   backoffRate: 2,
   maxAttempts: 4,
+  maxDelay: Duration.minutes(2),
+  jitterStrategy: JitterType.FULL,
 };
 
 /** One run of dbt, which sees all that was loaded by then; none where another one has. */

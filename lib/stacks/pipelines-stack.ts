@@ -15,6 +15,7 @@ import { RefreshWarehouse } from '../constructs/refresh-warehouse';
 import { ReportLambdas } from '../constructs/report-lambdas';
 import { ReportRefreshFailure } from '../constructs/report-refresh-failure';
 import type { Snowflake } from '../constructs/snowflake';
+import { snowflakeAddress } from '../constructs/snowflake-address';
 import { SnowflakeLambdas } from '../constructs/snowflake-lambdas';
 import { SparkJobs } from '../constructs/spark-jobs';
 import { SweepInbox } from '../constructs/sweep-inbox';
@@ -28,7 +29,7 @@ export interface PipelinesStackProps extends StackProps {
   readonly lake: LakeStack;
   readonly database: PostgresDatabase;
   readonly warehouse: Warehouse;
-  readonly snowflake: Snowflake;
+  readonly snowflake: Pick<Snowflake, 'secrets' | 'network'>;
 }
 
 /** What moves the data: the way in, one state machine per contract, and who is told. */
@@ -43,8 +44,8 @@ export class PipelinesStack extends Stack {
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
     new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
-    const { function: report } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts });
     const { warehouse } = props;
+    const report = workers.reports.reportRefreshFailure;
     const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse, report });
     const { stateMachine: model } = new ModelSnowflake(this, 'Model', { stage, alerts, report, dbt: workers.dbt });
     this.addOutputs({
@@ -61,9 +62,12 @@ export class PipelinesStack extends Stack {
   }
 
   private createWorkers(props: PipelinesStackProps, alerts: Alerts): Workers {
-    const { stage, lake, database, warehouse, snowflake } = props;
+    const { stage, lake, database, warehouse } = props;
+    const snowflake = { ...props.snowflake, ...snowflakeAddress(this) };
     const lambdas = new SnowflakeLambdas(this, 'Snowflake', { stage, lake, snowflake });
     const task = new DbtTask(this, 'Dbt', { stage, snowflake });
+    const { reportSuccess, reportFailure } = new ReportLambdas(this, 'Reports', { stage, lake, alerts });
+    const { function: reportRefreshFailure } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts });
     return {
       files: new FileLambdas(this, 'Files', { stage, lake }),
       jobs: new SparkJobs(this, 'Jobs', { stage, lake, database }),
@@ -71,7 +75,7 @@ export class PipelinesStack extends Stack {
       redshift: new RedshiftLambdas(this, 'Redshift', { stage, lake, warehouse }),
       snowflake: lambdas,
       dbt: { lambdas, task, network: snowflake.network },
-      reports: new ReportLambdas(this, 'Reports', { stage, lake, alerts }),
+      reports: { reportSuccess, reportFailure, reportRefreshFailure },
     };
   }
 

@@ -1,4 +1,4 @@
-import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
@@ -21,36 +21,22 @@ export interface SnowflakeStackProps extends StackProps {
   readonly lake: LakeStack;
 }
 
-/** The way to a Snowflake account: its address, its users' secrets, and the role with which it reads what it is to copy. */
+/** The way to a Snowflake account: its users' secrets, and the role with which it reads what it is to copy. */
 export class SnowflakeStack extends Stack {
-  readonly snowflake: Snowflake;
+  readonly snowflake: Pick<Snowflake, 'secrets' | 'network'>;
 
   constructor(scope: Construct, id: string, props: SnowflakeStackProps) {
     super(scope, id, props);
     const { stage, lake } = props;
     const { role } = new StorageIntegrationRole(this, 'StorageIntegration', { stage, lake });
     const { secrets } = new SnowflakeUsers(this, 'Users', { stage });
-    this.snowflake = { ...this.address(), secrets, network: this.createNetwork(props) };
+    this.snowflake = { secrets, network: this.createNetwork(props) };
     const outputs = {
       // What sql/snowflake is told.
       SnowflakeLakeUrl: `s3://${lake.buckets.silver.bucketName}/${SNOWFLAKE_PREFIX}`,
       SnowflakeStorageRoleArn: role.roleArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
-  }
-
-  private address(): Pick<Snowflake, 'url' | 'account'> {
-    const account = new CfnParameter(this, 'SnowflakeAccountName', {
-      description: 'ORGANIZATION-ACCOUNT, as Snowflake itself shows it',
-      default: 'ORGANIZATION-ACCOUNT',
-      allowedPattern: '^[A-Za-z0-9_.-]+$',
-    });
-    const url = new CfnParameter(this, 'SnowflakeAddress', {
-      description: 'https://ORGANIZATION-ACCOUNT.snowflakecomputing.com; by PrivateLink another one',
-      default: 'https://organization-account.snowflakecomputing.com',
-      allowedPattern: '^https?://[A-Za-z0-9_.:-]+$',
-    });
-    return { url: url.valueAsString, account: account.valueAsString };
   }
 
   /** Through the NAT gateway, or, where the stage names Snowflake's endpoint service, through that alone. */

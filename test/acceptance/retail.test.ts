@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Mailbox } from './alerts';
 import { assay, assayJson, type RunSummary } from './assay';
+import { dbt, rowsWritten } from './dbt';
 import { objectsOf, stackOutput } from './lake-objects';
 import { TestLaptop } from './laptop';
 import { contentOf, DAILY, FILES, RAW_ROWS, STAGED } from './retail-files';
@@ -14,7 +13,6 @@ import { contentOf, DAILY, FILES, RAW_ROWS, STAGED } from './retail-files';
 
 const laptop = new TestLaptop('acceptance');
 const folder = mkdtempSync(join(tmpdir(), 'assay retail '));
-const own = fileURLToPath(new URL(`../../.assay/${laptop.name}`, import.meta.url));
 const path = (name: string) => join(folder, name);
 let runs: readonly RunSummary[];
 
@@ -36,41 +34,6 @@ const rawRows = async () => {
   );
   return Object.fromEntries(counted) as Record<string, number>;
 };
-
-/** dbt as an operator calls it; its exit code. */
-async function dbt(...args: string[]): Promise<number> {
-  const { snowflake: port } = JSON.parse(readFileSync(join(own, 'ports.json'), 'utf8')) as { snowflake: number };
-  const { transformer } = JSON.parse(readFileSync(join(own, 'snowflake-keys.json'), 'utf8')) as {
-    transformer: { privateKey: string };
-  };
-  const ask = async (method: string, route: string, body?: object) => {
-    const headers = { Authorization: `Bearer ${readFileSync(join(own, 'snowflake-token'), 'utf8')}` };
-    const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
-    return (await (await fetch(`http://127.0.0.1:${port}${route}`, init)).json()) as { run: string; exitCode: number | null };
-  };
-  const environment = {
-    SNOWFLAKE_ACCOUNT: 'LAPTOP',
-    SNOWFLAKE_USER: 'ASSAY_TRANSFORMER_USER',
-    SNOWFLAKE_PRIVATE_KEY: transformer.privateKey,
-  };
-  const { run } = await ask('POST', '/dbt', { args, environment });
-  for (;;) {
-    const { exitCode } = await ask('GET', `/dbt/${run}`);
-    if (exitCode !== null) return exitCode;
-    await sleep(200);
-  }
-}
-
-/** model → rows that the last run of dbt wrote. */
-function rowsWritten(): Record<string, number> {
-  const { results } = JSON.parse(readFileSync(join(own, 'dbt', 'target', 'run_results.json'), 'utf8')) as {
-    results: { unique_id: string; adapter_response: { rows_affected?: number } }[];
-  };
-  const models = results.filter(({ unique_id }) => unique_id.startsWith('model.'));
-  return Object.fromEntries(
-    models.map(({ unique_id, adapter_response }) => [unique_id.split('.').at(-1) ?? '', adapter_response.rows_affected ?? 0]),
-  );
-}
 
 beforeAll(async () => {
   await laptop.startClean();
@@ -120,7 +83,7 @@ describe('files with and without a header, late, corrected, in any order', () =>
   it('are in the marts, which are as a full rebuild makes them', async () => {
     const incremental = await marts();
     expect(incremental['store']).toEqual(DAILY);
-    expect(await dbt('run', '--full-refresh')).toBe(0);
+    expect(await dbt(laptop.name, 'run', '--full-refresh')).toBe(0);
     expect(await marts()).toEqual(incremental);
   });
 
@@ -146,12 +109,12 @@ describe('again', () => {
   });
 
   it('dbt with nothing new writes no row of staging, and of the marts the window alone', async () => {
-    expect(await dbt('build')).toBe(0);
-    const written = rowsWritten();
+    expect(await dbt(laptop.name, 'build')).toBe(0);
+    const written = rowsWritten(laptop.name);
     expect(written).toMatchObject({ stg_sales: 0, stg_stores: 0 });
     // All six days are within eight days of the last batch.
     expect(written['daily_sales_by_store']).toBe(DAILY.length);
-    expect(await dbt('docs', 'generate')).toBe(0);
+    expect(await dbt(laptop.name, 'docs', 'generate')).toBe(0);
   });
 
   it('a newer version of a file takes the place of its rows', async () => {
@@ -161,6 +124,24 @@ describe('again', () => {
     expect(await rawRows()).toEqual({ ...RAW_ROWS, 'sales_20250112.csv': 1 });
     const rest = "select transaction_id, amount from staging.stg_sales where batch_date = '2025-01-12'";
     expect(await snowflake(rest)).toEqual([['T1', '12.00']]);
+  });
+});
+
+describe('a newer version without a row', () => {
+  const name = 'sales_20250111_SOUTH.csv';
+  const staged = "select transaction_id, amount from staging.stg_sales where transaction_id = 'T8'";
+
+  it('takes its rows away, from staging too', async () => {
+    writeFileSync(path(name), contentOf({ name, header: true, lines: [] }));
+    expect(await drop(name)).toMatchObject([{ status: 'succeeded', rows: { published: 0 } }]);
+    expect(await rawRows()).not.toHaveProperty(name);
+    expect(await snowflake(staged)).toEqual([]);
+  });
+
+  it('and the first one, dropped again, brings them back', async () => {
+    writeFileSync(path(name), contentOf(FILES.find((file) => file.name === name) ?? { name, header: true, lines: [] }));
+    expect(await drop(name)).toMatchObject([{ status: 'succeeded', rows: { published: 1 } }]);
+    expect(await snowflake(staged)).toEqual([['T8', '100.00']]);
   });
 });
 

@@ -116,7 +116,8 @@ class RunningLaptop:
             roleArn="arn:aws:iam::000000000000:role/machine",
         )["stateMachineArn"]
         arn = machines.start_execution(stateMachineArn=machine, input=json.dumps(given))["executionArn"]
-        deadline = time.monotonic() + 30
+        # Loading dbt alone takes many seconds where others work beside.
+        deadline = time.monotonic() + 180
         while True:
             execution: dict[str, Any] = machines.describe_execution(executionArn=arn)
             if execution["status"] != "RUNNING":

@@ -148,7 +148,7 @@ class RunningSnowflake:
         """A run to its end: its exit code and what it said."""
         body = {"args": list(args), **more}
         run = self.own("POST", "/dbt", body)[1]["run"]
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while True:
             said = self.own("GET", f"/dbt/{run}")[1]
             if said["exitCode"] is not None:

@@ -30,17 +30,14 @@ candidates as (select {{ each('rows_of_raw', columns) }}, true as is_new from ro
 
 known as (select {{ each('known', columns) }}, false as is_new from {{ this }} as known),
 
-reloaded as (
-    select file_name, max(loaded_at) as loaded_at
-    from rows_of_raw
-    where {{ loaded_since(this, 'rows_of_raw') }}
-    group by file_name
-),
+loads as (select file_name, max(loaded_at) as loaded_at from rows_of_raw group by file_name),
 
--- Rows of an earlier load of a file than the one in RAW: it was replayed, and may have brought other rows.
+-- Rows of an earlier load of a file than the one in RAW, or of a file that has no row there any more: it was loaded again,
+-- and may have brought other rows, or none.
 outdated as (
     select {{ each('known', columns) }} from known
-    inner join reloaded on known.file_name = reloaded.file_name and known.loaded_at < reloaded.loaded_at
+    left join loads on known.file_name = loads.file_name
+    where loads.file_name is null or known.loaded_at < loads.loaded_at
 ),
 
 -- New rows, and every row of a key whose row a replay may have taken away.

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { resourcesOf, stageNames } from '../support/templates';
 
 /** The functions that send messages about runs that are over. */
-const senders = ['report-success', 'report-failure', 'sweep-inbox', 'report-refresh-failure'];
+const senders = ['report-success', 'report-failure', 'report-refresh-failure', 'sweep-inbox'];
 
 it.each(stageNames)('in %s every sender has an alarm on the metric that it writes, by its own name', (stage) => {
   const alarms = Object.values(resourcesOf(stage, 'AWS::CloudWatch::Alarm'))

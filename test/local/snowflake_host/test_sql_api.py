@@ -85,7 +85,7 @@ def test_an_error_says_its_code(snowflake: RunningSnowflake, sql: str, code: str
         ("loader", "select * from marts.something", "002003"),
         ("transformer", "delete from raw.sales", "003001"),
         ("transformer", "truncate table raw.sales", "003001"),
-        ("reader", "select * from raw.sales", "002003"),
+        ("reader", "delete from raw.sales", "003001"),
         ("reader", "create table marts.mine (a int)", "003001"),
         ("reader", "use role assay_loader", "002003"),
         ("reader", "use role accountadmin", "002003"),
