@@ -37,7 +37,9 @@ describe('the app', { timeout: SYNTHESIS_MS }, () => {
     expect(status).toBe(0);
     const templates = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
     expect(templates.sort()).toEqual(
-      ['database', 'lake', 'network', 'pipelines', 'snowflake', 'warehouse'].map((stack) => `assay-${stage}-${stack}.template.json`),
+      ['database', 'lake', 'network', 'pipelines', 'snowflake', 'warehouse'].map(
+        (stack) => `assay-${stage}-${stack}.template.json`,
+      ),
     );
     const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as Manifest;
     expect(manifest.missing).toBeUndefined();

@@ -7,7 +7,8 @@ const MODEL = TEXT.slice(
   TEXT.indexOf('  - name: customer_purchase_summary'),
   TEXT.indexOf('customProperties:\n  - property: inbox'),
 );
-const FOR_SNOWFLAKE = changed('value: [rds]', 'value: [snowflake]', changed(MODEL, ''));
+const THRESHOLDS = TEXT.slice(TEXT.indexOf('  - property: thresholds'), TEXT.indexOf('  - property: archivePrefix'));
+const FOR_SNOWFLAKE = changed('value: [rds]', 'value: [snowflake]', changed(MODEL, '', changed(THRESHOLDS, '')));
 const OPTIONAL = ['header: required', 'header: optional'] as const;
 
 it('a dataset for Snowflake alone goes there as it is; any other target needs silver', () => {
@@ -30,5 +31,17 @@ it('its files are CSV', () => {
 it('it has no models: dbt makes those', () => {
   expect(refusalOf(changed('value: [rds]', 'value: [snowflake]'))).toContain(
     'expected no model: those of Snowflake are made by dbt; remove it',
+  );
+});
+
+it('it has no thresholds: dbt scores nothing', () => {
+  expect(refusalOf(changed('value: [rds]', 'value: [snowflake]', changed(MODEL, '')))).toContain(
+    'expected no thresholds: dbt checks the rows, and scores none; remove them',
+  );
+});
+
+it('it goes nowhere else', () => {
+  expect(refusalOf(changed('value: [rds]', 'value: [rds, snowflake]'))).toContain(
+    'expected snowflake alone, or not: nothing loads it from silver yet',
   );
 });
