@@ -159,7 +159,9 @@ function unreachable(session: SnowflakeSession, error: unknown): Reply {
 function orRaise(session: SnowflakeSession, reply: Reply): Reply {
   const { status, answer } = reply;
   if (status === 200 || status === RUNNING) return reply;
-  const message = `${answer.message || 'no message'} (Snowflake, HTTP ${status}${answer.code ? `, code ${answer.code}` : ''})`;
+  // Snowflake's cause stands on the second line.
+  const said = answer.message.replace(/\s*\n\s*/g, ' ').trim() || 'no message';
+  const message = `${said} (Snowflake, HTTP ${status}${answer.code ? `, code ${answer.code}` : ''})`;
   if (status === 401 || status === 403)
     throw new DatabaseRefused(
       `${message}; put a key that account ${session.account} knows into the secret: docs/snowflake.md says how`,
