@@ -3,7 +3,7 @@ import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Chain, type IChainable, type INextable, JsonPath, type State } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
-import { ETLJobFailed, RefreshFailed } from '../../contracts/errors';
+import { ETLJobFailed } from '../../contracts/errors';
 import { hasSilver } from '../../contracts/targets';
 import type { Stage } from '../stages';
 import { DbtSteps, type DbtStepsProps } from './dbt-steps';
@@ -28,8 +28,8 @@ export interface Workers {
   readonly rds: RdsLambdas;
   readonly redshift: RedshiftLambdas;
   readonly snowflake: SnowflakeLambdas;
-  readonly dbt: Pick<DbtStepsProps, 'lambdas' | 'task' | 'network'>;
-  readonly reports: Pick<ReportLambdas, 'reportSuccess' | 'reportFailure'> & { readonly reportRefreshFailure: Function };
+  readonly dbt: Omit<DbtStepsProps, 'since'>;
+  readonly reports: ReportLambdas;
 }
 
 export interface DatasetDefinitionProps {
@@ -90,14 +90,7 @@ export class DatasetDefinition extends Construct {
 
   /** What dbt makes of all that is loaded: after the file's own end, for no file is at fault where a model fails. */
   private model(): IChainable {
-    const { dbt, reports } = this.props.workers;
-    const onFailure = new FailureEnd(this, {
-      step: 'ReportDbtFailure',
-      report: reports.reportRefreshFailure,
-      payload: { built: 'snowflake' },
-      error: RefreshFailed.name,
-    }).start;
-    return new DbtSteps(this, { ...dbt, since: '$.snowflake.loadedAt', onFailure }).start;
+    return new DbtSteps(this, { ...this.props.workers.dbt, since: '$.snowflake.loadedAt' }).start;
   }
 
   /** Nothing to do for a dataset without models. */

@@ -1,3 +1,4 @@
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib';
 import {
   Choice,
@@ -15,8 +16,9 @@ import {
 import { EcsFargateLaunchTarget, EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { FargatePlatformVersion, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { TurnTaken } from '../../contracts/errors';
+import { RefreshFailed, TurnTaken } from '../../contracts/errors';
 import type { DbtTask } from './dbt-task';
+import { FailureEnd } from './failure-end';
 import { lambdaRetry, withFailurePath } from './failure-path';
 import { LambdaStep, lambdaState } from './lambda-step';
 import type { SnowflakeNetwork } from './snowflake';
@@ -28,7 +30,8 @@ export interface DbtStepsProps {
   readonly network: SnowflakeNetwork;
   /** JSONPath of the moment up to which dbt shall have seen what was loaded. */
   readonly since: string;
-  readonly onFailure: IChainable;
+  /** The function that tells people when it failed. */
+  readonly report: Function;
 }
 
 /** Below the 45 minutes for which the turn is held. */
@@ -61,14 +64,20 @@ export class DbtSteps extends Construct {
 
   constructor(scope: Construct, props: DbtStepsProps) {
     super(scope, 'Dbt');
-    const { lambdas, since, onFailure } = props;
+    const { lambdas, since, report } = props;
+    const onFailure = new FailureEnd(this, {
+      step: 'ReportDbtFailure',
+      report,
+      payload: { built: 'snowflake' },
+      error: RefreshFailed.name,
+    }).start;
     const executionArn = JsonPath.executionId;
     const begin = new LambdaStep(this, {
       step: 'BeginDbt',
       function: lambdas.beginDbt,
       onFailure,
       payload: { executionArn, since: JsonPath.stringAt(since) },
-      resultPath: '$.dbt',
+      answer: '$.dbt',
       retryFirst: waitForTurn,
     }).state;
     const end = new LambdaStep(this, {
@@ -80,14 +89,14 @@ export class DbtSteps extends Construct {
     }).state;
     const modelled = new Pass(this, 'Modelled', { stateName: 'Modelled' });
     const isTurn = new Choice(this, 'IsTurn', { stateName: 'Is dbt to run' })
-      .when(Condition.booleanEquals('$.dbt.isTurn', true), this.runDbt(props).next(end).next(modelled))
+      .when(Condition.booleanEquals('$.dbt.isTurn', true), this.runDbt(props, onFailure).next(end).next(modelled))
       .otherwise(modelled);
     begin.next(isTurn);
     this.start = begin;
     this.end = modelled;
   }
 
-  private runDbt({ lambdas, task, network, onFailure }: DbtStepsProps): EcsRunTask {
+  private runDbt({ lambdas, task, network }: DbtStepsProps, onFailure: IChainable): EcsRunTask {
     const run = new EcsRunTask(this, 'RunDbt', {
       stateName: 'RunDbt',
       integrationPattern: IntegrationPattern.RUN_JOB,

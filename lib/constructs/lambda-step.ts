@@ -12,10 +12,8 @@ export interface LambdaStepProps {
   readonly onFailure: OnFailure;
   /** What the function gets. @default the run document */
   readonly payload?: Record<string, unknown>;
-  /** @default 'run document': the function's answer is the document from then on */
-  readonly answer?: 'run document' | 'discarded';
-  /** Where in the document the answer goes. @default it is the document */
-  readonly resultPath?: string;
+  /** Where in the document the function's answer goes. @default 'run document': the answer is the document from then on */
+  readonly answer?: 'run document' | 'discarded' | `$.${string}`;
   /** An error that is tried again in a way of its own. @default none */
   readonly retryFirst?: RetryProps;
 }
@@ -36,7 +34,7 @@ export class LambdaStep extends Construct {
 
 /** The bare state, for the one step that ends the failure path and so has none of its own. */
 export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFailure'>): LambdaInvoke {
-  const { step, function: lambda, payload, answer, resultPath } = props;
+  const { step, function: lambda, payload, answer = 'run document' } = props;
   return new LambdaInvoke(scope, 'Invoke', {
     stateName: step,
     lambdaFunction: lambda,
@@ -46,7 +44,6 @@ export function lambdaState(scope: Construct, props: Omit<LambdaStepProps, 'onFa
     // Ends a call whose answer got lost; the function itself is stopped by its own limit before.
     taskTimeout: Timeout.duration((lambda.timeout ?? Duration.minutes(15)).plus(Duration.seconds(30))),
     ...(payload && { payload: TaskInput.fromObject(payload) }),
-    ...(answer === 'discarded' && { resultPath: JsonPath.DISCARD }),
-    ...(resultPath !== undefined && { resultPath }),
+    ...(answer !== 'run document' && { resultPath: answer === 'discarded' ? JsonPath.DISCARD : answer }),
   });
 }

@@ -1,21 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Schedule } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import { type IChainable, type StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { RefreshFailed } from '../../contracts/errors';
 import type { Stage } from '../stages';
 import type { Alerts } from './alerts';
 import { DbtSteps, type DbtStepsProps } from './dbt-steps';
-import { FailureEnd } from './failure-end';
 import { watchedStateMachine } from './watched-state-machine';
 
 export interface ModelSnowflakeProps {
   readonly stage: Stage;
   readonly alerts: Alerts;
-  readonly report: Function;
-  readonly dbt: Pick<DbtStepsProps, 'lambdas' | 'task' | 'network'>;
+  readonly dbt: Omit<DbtStepsProps, 'since'>;
 }
 
 /** Runs dbt on a schedule and on demand: what no load brings, as a day that ends or a store that came late. */
@@ -44,14 +40,8 @@ export class ModelSnowflake extends Construct {
     });
   }
 
-  private define({ report, dbt }: ModelSnowflakeProps): IChainable {
-    const onFailure = new FailureEnd(this, {
-      step: 'ReportDbtFailure',
-      report,
-      payload: { built: 'snowflake' },
-      error: RefreshFailed.name,
-    }).start;
-    const steps = new DbtSteps(this, { ...dbt, since: '$$.Execution.StartTime', onFailure });
+  private define({ dbt }: ModelSnowflakeProps): IChainable {
+    const steps = new DbtSteps(this, { ...dbt, since: '$$.Execution.StartTime' });
     steps.end.next(new Succeed(this, 'Done', { stateName: 'Snowflake is modelled' }));
     return steps.start;
   }

@@ -45,9 +45,9 @@ export class PipelinesStack extends Stack {
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
     new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
     const { warehouse } = props;
-    const report = workers.reports.reportRefreshFailure;
+    const { report } = workers.dbt;
     const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse, report });
-    const { stateMachine: model } = new ModelSnowflake(this, 'Model', { stage, alerts, report, dbt: workers.dbt });
+    const { stateMachine: model } = new ModelSnowflake(this, 'Model', { stage, alerts, dbt: workers.dbt });
     this.addOutputs({
       FailureTopicArn: alerts.failures.topicArn,
       SuccessTopicArn: alerts.successes.topicArn,
@@ -66,16 +66,16 @@ export class PipelinesStack extends Stack {
     const snowflake = { ...props.snowflake, ...snowflakeAddress(this) };
     const lambdas = new SnowflakeLambdas(this, 'Snowflake', { stage, lake, snowflake });
     const task = new DbtTask(this, 'Dbt', { stage, snowflake });
-    const { reportSuccess, reportFailure } = new ReportLambdas(this, 'Reports', { stage, lake, alerts });
-    const { function: reportRefreshFailure } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts });
+    const reports = new ReportLambdas(this, 'Reports', { stage, lake, alerts });
+    const { function: report } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts });
     return {
       files: new FileLambdas(this, 'Files', { stage, lake }),
       jobs: new SparkJobs(this, 'Jobs', { stage, lake, database }),
       rds: new RdsLambdas(this, 'Rds', { stage, database }),
       redshift: new RedshiftLambdas(this, 'Redshift', { stage, lake, warehouse }),
       snowflake: lambdas,
-      dbt: { lambdas, task, network: snowflake.network },
-      reports: { reportSuccess, reportFailure, reportRefreshFailure },
+      dbt: { lambdas, task, network: snowflake.network, report },
+      reports,
     };
   }
 
