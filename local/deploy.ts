@@ -7,7 +7,7 @@ import { type Folders, projectFolder } from './folders';
 import type { LaptopRecord } from './laptop-record';
 import { databasePassword } from './postgres';
 import { type Report, timed } from './report';
-import { SNOWFLAKE_ACCOUNT } from './snowflake';
+import { putSnowflakeKeys, setUpSnowflake, SNOWFLAKE_ACCOUNT } from './snowflake';
 import { deploymentPrint } from './sources';
 
 /** Synthesis asks nothing of AWS: it can run before there is an endpoint. */
@@ -26,7 +26,7 @@ export async function synthesize(folders: Folders, report: Report): Promise<void
   writeWhole(stamp, print);
 }
 
-/** Deploys what `synthesis` makes with the ordinary CDK, unless it is deployed as it is. */
+/** Deploys what `synthesis` makes with the ordinary CDK, and sets up Snowflake for it, unless it is deployed as it is. */
 export async function deploy(
   folders: Folders,
   { endpoint, ports }: LaptopRecord,
@@ -50,6 +50,8 @@ export async function deploy(
   await timed(report, 'cdk deploy --all -c stage=local', () =>
     cdk(folders, { args, cwd: projectFolder, endpoint, onStack: report }),
   );
+  await setUpSnowflake(folders, ports.snowflake);
+  await putSnowflakeKeys(folders, endpoint);
   writeWhole(deployed, print);
 }
 

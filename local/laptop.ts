@@ -12,7 +12,6 @@ import { isRunning, type LaptopRecord, readRecord, writeRecord } from './laptop-
 import { withLock } from './lock.js';
 import { removePlace } from './postgres-place';
 import { type Report, timed } from './report';
-import { putSnowflakeKeys, setUpSnowflake } from './snowflake';
 
 /** A laptop that runs. */
 export interface Laptop {
@@ -40,7 +39,7 @@ export interface DownOptions {
 
 const START_SECONDS = 90;
 
-/** Starts the laptop, if it does not run, deploys the local stage, if its sources have changed, and sets up Snowflake. */
+/** Starts the laptop, if it does not run, and deploys the local stage, if its sources have changed. */
 export async function up(options: UpOptions = {}, report: Report = () => undefined): Promise<Laptop> {
   const folders = new Folders();
   folders.requireInstallation();
@@ -51,11 +50,7 @@ export async function up(options: UpOptions = {}, report: Report = () => undefin
     // Until it is waited for by the deployment, its failure is nobody's.
     synthesis.catch(() => undefined);
     const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
-    if (deploys) {
-      await deploy(folders, record, synthesis, report);
-      await setUpSnowflake(folders, record.ports.snowflake);
-      await putSnowflakeKeys(folders, record.endpoint);
-    }
+    if (deploys) await deploy(folders, record, synthesis, report);
     return laptopOf(folders, record);
   });
 }

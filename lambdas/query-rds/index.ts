@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { withDatabase } from '../database/connection';
 import { withFailureNames } from '../failure/with-failure-names';
-import { EXACT_TYPES, queryReadOnly, type QueryResult } from './read-only';
+import type { QueryResult } from '../query/result';
+import { EXACT_TYPES, queryReadOnly } from './read-only';
 
 const Query = z.object({ sql: z.string().trim().min(1) });
 

@@ -1,13 +1,6 @@
 import type { Client, CustomTypesConfig } from 'pg';
-import { TooManyRows } from '../../contracts/errors';
+import { MAX_ROWS, refuseTooMany, type QueryResult } from '../query/result';
 
-export interface QueryResult {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-}
-
-/** Beyond this an answer would come near Lambda's limit of 6 MB. */
-export const MAX_ROWS = 10_000;
 const STATEMENT_TIMEOUT = '30s';
 
 const asText = (text: string | Buffer): string => text.toString();
@@ -33,6 +26,6 @@ export async function queryReadOnly(client: Client, sql: string): Promise<QueryR
     text: `fetch ${MAX_ROWS + 1} from answer`,
     rowMode: 'array',
   });
-  if (rows.length > MAX_ROWS) throw new TooManyRows(`the answer has more than ${MAX_ROWS} rows; add a limit`);
+  refuseTooMany(rows);
   return { columns: fields.map(({ name }) => name), rows };
 }
