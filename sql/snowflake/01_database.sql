@@ -1,7 +1,7 @@
 -- The database, the warehouses and the way to the lake. Run 01, 02 and 03 in order, as often as wanted:
 --   snow sql -f sql/snowflake/01_database.sql -D lake_path=… -D lake_role_arn=…
 -- <% … %> are the Snowflake command line's variables: properties of objects cannot be session variables.
---   lake_path      where copies of the files wait to be loaded: the silver bucket, then /_work/snowflake, no slash after it
+--   lake_path      where copies of files wait to be loaded: the silver bucket and /_work/snowflake, no slash at its end
 --   lake_role_arn  the role in AWS that Snowflake takes on to read there, and nothing else
 -- Invariant: a second run changes nothing; what `if not exists` would keep is set again by `alter`.
 
