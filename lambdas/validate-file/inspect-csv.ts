@@ -25,9 +25,7 @@ export function inspectCsv(sample: Sample, contract: AgreedFile): Inspected {
   const inspected = headerOf(sample.fileName, first.cells, contract);
   const { header, headerLines } = inspected;
   const columns = contract.columns.filter(({ name }) => header.includes(name));
-  // Where no header says what the columns are, only the rows can: not one that fits is too few then.
-  const leastRows = headerLines === 0 ? 1 : undefined;
-  if (contract.mustFit) refuseIfNothingFits(sample.fileName, header, records.slice(headerLines), columns, leastRows);
+  if (contract.mustFit) refuseIfNothingFits(sample.fileName, header, records.slice(headerLines), columns, headerLines > 0);
   return inspected;
 }
 

@@ -5,6 +5,8 @@ import { rowSchema } from '../../contracts/row-schema';
 
 /** With fewer rows, all of them may be bad by chance; then they are set aside one by one. */
 const MIN_ROWS = 50;
+/** Where no header says what the columns are, only the rows can: so many of them have to. */
+const LEAST_SHARE = 0.5;
 /** Enough to tell what is wrong with them. */
 const EXPLAINED_ROWS = 100;
 
@@ -15,22 +17,28 @@ export interface Cells {
 
 type RowSchema = ReturnType<typeof rowSchema>;
 
-/** Raises NoRowFits when many rows are there and not one fits: a column is shifted, or the file is another dataset's. */
+/**
+ * Raises NoRowFits when many rows are there and not one fits, or without a header when most do not: a column is shifted, or the
+ * file is another dataset's.
+ */
 export function refuseIfNothingFits(
   fileName: string,
   header: readonly string[],
   rows: readonly Cells[],
   columns: readonly Column[],
-  leastRows = MIN_ROWS,
+  hasHeader = true,
 ): void {
-  if (rows.length < leastRows) return;
+  if (hasHeader && rows.length < MIN_ROWS) return;
   const schema = rowSchema(columns);
-  if (rows.some((row) => faultsOf(row, header, schema).length === 0)) return;
+  const doesFit = (row: Cells): boolean => faultsOf(row, header, schema).length === 0;
+  const fitting = hasHeader ? Number(rows.some(doesFit)) : rows.filter(doesFit).length;
+  if (hasHeader ? fitting > 0 : fitting >= rows.length * LEAST_SHARE) return;
   const faults = rows.slice(0, EXPLAINED_ROWS).flatMap((row) => faultsOf(row, header, schema));
   const [fault, count] = mostFrequent(faults);
+  const share = fitting === 0 ? `none of the first ${rows.length} rows fits` : `only ${fitting} of the first ${rows.length} rows fit`;
   throw new NoRowFits(
-    `${fileName}: none of the first ${rows.length} rows fits the contract; ${fault} in ${count} of the first ` +
-      `${Math.min(rows.length, EXPLAINED_ROWS)}; correct the file, or the contract if it is the one that is wrong`,
+    `${fileName}: ${share} the contract; ${fault} in ${count} of the first ${Math.min(rows.length, EXPLAINED_ROWS)}; ` +
+      `correct the file${hasHeader ? '' : ', name its columns in a header'}, or the contract if it is the one that is wrong`,
   );
 }
 

@@ -10,7 +10,7 @@ export interface Sample {
 }
 
 export function emptyFile(fileName: string, fault: string): EmptyFile {
-  return new EmptyFile(`${fileName} ${fault}, expected at least a header line; upload it again with its content`);
+  return new EmptyFile(`${fileName} ${fault}, expected at least one line; upload it again with its content`);
 }
 
 /** A file's name without its folders. */

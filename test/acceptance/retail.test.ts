@@ -169,9 +169,10 @@ describe('a file that cannot be loaded', () => {
     ['SALES-20250111.CSV', 'UnknownFileName'],
     ['sales_20250231.csv', 'UnknownFileName'],
     ['sales_20250114.csv', 'NoRowFits'],
-  ])('%s: %s', async (name, error) => {
-    // A stores file under a name of sales: six cells a row, too.
-    writeFileSync(path(name), 'North,S1,Alpha,Sydney,NSW,2020-01-01\n');
+    ['stores_20250114.csv', 'NoRowFits', 'S1,T1,R1,2025-01-11 09:00:00,12.50,\n'],
+  ])('%s: %s', async (name, error, row = 'North,S1,Alpha,Sydney,NSW,2020-01-01\n') => {
+    // A file of stores under a name of sales, and the other way round: six cells a row, too.
+    writeFileSync(path(name), row);
     expect(await refused(name)).toMatchObject([{ status: 'failed', error: { name: error } }]);
   });
 

@@ -32,7 +32,7 @@ describe('validate-file', () => {
   test('an empty file is EmptyFile', async () => {
     await expect(validate(await runOf('empty.csv', ''))).rejects.toMatchObject({
       name: 'EmptyFile',
-      message: 'empty.csv is empty (0 bytes), expected at least a header line; upload it again with its content',
+      message: 'empty.csv is empty (0 bytes), expected at least one line; upload it again with its content',
     });
   });
 

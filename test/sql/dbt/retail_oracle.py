@@ -76,7 +76,7 @@ class Store:
 
 def store(row: RawRow) -> Store | None:
     group, token, name, city, state, opened = map(text, row.line)
-    if token is None or (opened is not None and day(opened) is None):
+    if token is None or re.search("[0-9]", state or "") or (opened is not None and day(opened) is None):
         return None
     return Store(token, group, name, city, state, day(opened))
 

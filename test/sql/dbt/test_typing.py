@@ -39,7 +39,9 @@ def test_times_amounts_and_reasons(raw: Raw) -> None:
     lines += [("S1", f"missing {time}{amount}", None, time, amount, None) for time, amount in [("", "1"), (good, None)]]
     lines += [("S1", "too many", "R1", good, "1", "STAFF", "7")]
     raw.load(File("sales", date(2025, 1, 11), [*lines, (" ", "", None, "soon", "much", None)]))
-    raw.load(File("stores", date(2025, 1, 11), [("G", "S1", "N", "C", "NSW", "2019-02-29"), ("G", "", "N", "C", "NSW", "")]))
+    stores: list[Line] = [("G", "S1", "N", "C", "NSW", "2019-02-29"), ("G", "", "N", "C", "NSW", "")]
+    stores += [("G", "S2", "N", "Town of 1770", "12.50", None), ("G", "S3", "N", "Town of 1770", "New South Wales", None)]
+    raw.load(File("stores", date(2025, 1, 11), stores))
     raw.snowflake.run("--select", "base_sales", "base_stores", "stg_sales_rejected", "stg_stores_rejected")
     typed: dict[str, str | None] = dict(
         raw.snowflake.rows("select transaction_id, transaction_time from assay.staging.base_sales")
@@ -59,4 +61,4 @@ def test_times_amounts_and_reasons(raw: Raw) -> None:
         ("transaction_time: missing",),
     ]
     of_stores = raw.snowflake.rows("select rejected_for from assay.staging.stg_stores_rejected order by file_row_number")
-    assert of_stores == [("opened_on: not yyyy-MM-dd",), ("store_token: missing",)]
+    assert of_stores == [("opened_on: not yyyy-MM-dd",), ("store_token: missing",), ("state: has a digit",)]

@@ -34,6 +34,7 @@ judged as (
         {{ reasons([
             ('extra is not null', 'more cells than columns'),
             ('store_token is null', 'store_token: missing'),
+            ("not coalesce(regexp_like(state, '[^0-9]+'), true)", 'state: has a digit'),
             ('opened_on_text is not null and opened_on is null', 'opened_on: not yyyy-MM-dd'),
         ]) | indent(8) }} as broken_rules
     from typed
