@@ -10,7 +10,7 @@ export function outcomeOf(run: Pick<RunDetail, 'status' | 'rows' | 'note' | 'fai
   if (run.status !== 'succeeded') return run.status;
   if (run.rows === null) return 'succeeded';
   if (run.rows.read === 0) return 'succeeded: the file has a header and no rows';
-  return `succeeded: ${countsText(run.rows)}`;
+  return `succeeded: ${countsText(run.rows)}${run.note === null ? '' : `; ${visible(run.note)}`}`;
 }
 
 export function countsText({ read, published, quarantined, deduplicated }: RowCounts): string {

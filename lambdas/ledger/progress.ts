@@ -16,6 +16,8 @@ export interface RunEnd {
   readonly archive?: KeptVersion;
   /** Where no job has counted them. */
   readonly rows?: RowCounts;
+  /** What else people should know of it. */
+  readonly note?: string;
 }
 
 type Change = Pick<
@@ -77,28 +79,16 @@ export async function closeUnreported(runId: string, end: RunEnd): Promise<FileI
   return item && FileItem.parse(item);
 }
 
-function closing({ status, endedAt, executionArn, error, archive, rows }: RunEnd, condition: string): Change {
-  const set = ['#status = :status', 'endedAt = :ended', 'executionArn = :execution'];
-  if (error) set.push('#error = :error');
-  if (rows) set.push('#rows = :rows');
-  if (archive) set.push('#archive = :archive');
+function closing(end: RunEnd, condition: string): Change {
+  const given = Object.entries(end).filter(([, value]) => value !== undefined);
   return {
-    UpdateExpression: `set ${set.join(', ')} remove leaseUntil${error ? '' : ', #error'}`,
+    UpdateExpression: `set ${given.map(([name]) => `#${name} = :${name}`).join(', ')} remove leaseUntil${end.error ? '' : ', #error'}`,
     ConditionExpression: condition,
     ExpressionAttributeNames: {
-      '#status': 'status',
       '#error': 'error',
-      ...(archive && { '#archive': 'archive' }),
-      ...(rows && { '#rows': 'rows' }),
+      ...Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
     },
-    ExpressionAttributeValues: {
-      ':status': status,
-      ':ended': endedAt,
-      ':execution': executionArn,
-      ...(error && { ':error': error }),
-      ...(archive && { ':archive': archive }),
-      ...(rows && { ':rows': rows }),
-    },
+    ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
   };
 }
 

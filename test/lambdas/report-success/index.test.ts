@@ -65,6 +65,16 @@ describe('report-success', () => {
     ]);
   });
 
+  test('of a file that is in Snowflake as it is counts the rows, and says where rejected ones are', async () => {
+    const run = { ...archivedRun('raw'), snowflake: { rows: 3, loadedAt: '2025-01-02T03:04:05.000Z' } };
+    await enterRun(run);
+    await handler({ run, executionArn: EXECUTION });
+    const note = 'in RAW as they are; what dbt then rejects of them, and why, is in staging.stg_purchases_rejected';
+    const rows = { read: 3, published: 3, quarantined: 0, deduplicated: 0 };
+    expect(await readItem(run.runId)).toMatchObject({ status: 'succeeded', rows, note });
+    expect((await successes.received())[0]?.message).toContain(`Note: ${note}`);
+  });
+
   test('says so when a file had no rows', async () => {
     const run = archivedRun('header only');
     await enterRun(run);
