@@ -28,11 +28,22 @@ export function reportedError(step: string, failure: Failure): RunError {
   return { step, name: failure.Error, cause: mask(text === '' ? 'no cause was given' : text) };
 }
 
-function taskCause({ TaskArn, StoppedReason, Containers: [container] }: z.infer<typeof TaskCause>): string {
+function taskCause(task: z.infer<typeof TaskCause>): string {
+  const [container] = task.Containers;
   const name = container?.Name ?? 'the container';
-  const stream = `${name}/${name}/${TaskArn.split('/').at(-1) ?? ''}`;
-  if (container?.ExitCode === undefined) return `the task of ${name} did not start: ${StoppedReason}`;
-  return `${name} ended with exit code ${container.ExitCode}; its log says why: the stream ${stream} of the log group of ${name}`;
+  if (container?.ExitCode === undefined) return `the task of ${name} did not start: ${task.StoppedReason}`;
+  return `${name} ended with exit code ${container.ExitCode}; its log says why: the stream ${streamOf(task)} of the log group of ${name}`;
+}
+
+/** The stream of its container's log, of a failure that is an ECS task's which ended by itself. */
+export function taskLogStream({ Cause }: Failure): string | undefined {
+  const task = TaskCause.safeParse(parseJson(Cause)).data;
+  return task?.Containers[0]?.ExitCode === undefined ? undefined : streamOf(task);
+}
+
+/** As ECS names it: the prefix of the log, which is the container's name, the container, the task. */
+function streamOf({ TaskArn, Containers: [container] }: z.infer<typeof TaskCause>): string {
+  return `${container?.Name}/${container?.Name}/${TaskArn.split('/').at(-1) ?? ''}`;
 }
 
 /** Without the stack trace that follows. */

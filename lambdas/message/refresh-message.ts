@@ -19,8 +19,13 @@ const CONSEQUENCES: Readonly<Record<Built, readonly [step: string, failed: strin
   ],
 };
 
-/** A refresh of the star schema, or a run of dbt on its own, that failed. */
-export function refreshFailureMessage(built: Built, error: RunError, executionArn: string): Message {
+/** A refresh of the star schema, or a run of dbt, that failed; `nodes` are the models and tests of dbt that did. */
+export function refreshFailureMessage(
+  built: Built,
+  error: RunError,
+  executionArn: string,
+  nodes: readonly string[] = [],
+): Message {
   const [step, failed, later] = CONSEQUENCES[built];
   return {
     subject: `${built}: ${error.name} in ${error.step}`,
@@ -28,6 +33,7 @@ export function refreshFailureMessage(built: Built, error: RunError, executionAr
       `Step: ${error.step}`,
       `Error: ${error.name}`,
       `Cause: ${error.cause}`,
+      ...nodes.map((node) => `Failed: ${node}`),
       ...executionLines(executionArn),
       error.step === step ? failed : later,
     ],

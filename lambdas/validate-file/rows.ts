@@ -35,7 +35,8 @@ export function refuseIfNothingFits(
   if (hasHeader ? fitting > 0 : fitting >= rows.length * LEAST_SHARE) return;
   const faults = rows.slice(0, EXPLAINED_ROWS).flatMap((row) => faultsOf(row, header, schema));
   const [fault, count] = mostFrequent(faults);
-  const share = fitting === 0 ? `none of the first ${rows.length} rows fits` : `only ${fitting} of the first ${rows.length} rows fit`;
+  const share =
+    fitting === 0 ? `none of the first ${rows.length} rows fits` : `only ${fitting} of the first ${rows.length} rows fit`;
   throw new NoRowFits(
     `${fileName}: ${share} the contract; ${fault} in ${count} of the first ${Math.min(rows.length, EXPLAINED_ROWS)}; ` +
       `correct the file${hasHeader ? '' : ', name its columns in a header'}, or the contract if it is the one that is wrong`,

@@ -30,6 +30,7 @@ export const DBT_CONTAINER = 'dbt';
 export class DbtTask extends Construct {
   readonly cluster: Cluster;
   readonly definition: FargateTaskDefinition;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, { stage, snowflake }: DbtTaskProps) {
     super(scope, id);
@@ -45,16 +46,16 @@ export class DbtTask extends Construct {
       memoryLimitMiB: 1024,
       runtimePlatform: { cpuArchitecture: CpuArchitecture.ARM64, operatingSystemFamily: OperatingSystemFamily.LINUX },
     });
+    this.log = new LogGroup(this, 'Logs', {
+      logGroupName: `/assay/${stage.name}/dbt`,
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.addContainer(stage, snowflake);
   }
 
   private addContainer(stage: Stage, { account, secrets }: Snowflake): void {
     const { user, role, warehouse } = SNOWFLAKE_USERS.transformer;
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/assay/${stage.name}/dbt`,
-      retention: stage.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     this.definition.addContainer('Container', {
       containerName: DBT_CONTAINER,
       image: imageOf(stage),
@@ -69,7 +70,7 @@ export class DbtTask extends Construct {
       },
       // Put there when the task starts; the template knows the secret's name alone.
       secrets: { SNOWFLAKE_PRIVATE_KEY: Secret.fromSecretsManager(secrets.transformer, 'privateKey') },
-      logging: LogDrivers.awsLogs({ streamPrefix: DBT_CONTAINER, logGroup }),
+      logging: LogDrivers.awsLogs({ streamPrefix: DBT_CONTAINER, logGroup: this.log }),
     });
   }
 }

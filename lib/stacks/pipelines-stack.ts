@@ -67,7 +67,7 @@ export class PipelinesStack extends Stack {
     const lambdas = new SnowflakeLambdas(this, 'Snowflake', { stage, lake, snowflake });
     const task = new DbtTask(this, 'Dbt', { stage, snowflake });
     const reports = new ReportLambdas(this, 'Reports', { stage, lake, alerts });
-    const { function: report } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts });
+    const { function: report } = new ReportRefreshFailure(this, 'ReportRefreshFailure', { stage, alerts, dbtLog: task.log });
     return {
       files: new FileLambdas(this, 'Files', { stage, lake }),
       jobs: new SparkJobs(this, 'Jobs', { stage, lake, database }),

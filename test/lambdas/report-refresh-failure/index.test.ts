@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { handler } from '../../../lambdas/report-refresh-failure/index';
 import { createTopic, type TestTopic } from '../support/aws';
+import { writeLog } from '../support/logs';
 
 const EXECUTION = 'arn:aws:states:us-east-1:123456789012:execution:assay-dev-refresh-warehouse:name';
+const LOG_GROUP = '/assay/test/dbt';
 let failures: TestTopic;
 
 beforeAll(async () => {
@@ -10,6 +12,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   process.env['FAILURE_TOPIC_ARN'] = failures.arn;
+  process.env['DBT_LOG_GROUP'] = LOG_GROUP;
   await failures.received();
 });
 
@@ -47,7 +50,12 @@ describe('report-refresh-failure', () => {
     expect(message?.message).toMatch(/The star schema itself is refreshed; what comes after it failed\.$/);
   });
 
-  test('of dbt says with which exit code it ended, and where its log is', async () => {
+  test('of dbt says with which exit code it ended, which models failed, and where its log is', async () => {
+    await writeLog(LOG_GROUP, 'dbt/dbt/0123abcd', [
+      '10:11:12  Failure in test unique_stg_sales (models/staging/staging.yml)',
+      '10:11:12    Got 3 results, configured to fail if != 0',
+      '10:11:12  Warning in test known_store (models/staging/staging.yml)',
+    ]);
     const task = {
       TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/assay-dev-dbt/0123abcd',
       StoppedReason: 'Essential container in task exited',
@@ -58,9 +66,17 @@ describe('report-refresh-failure', () => {
     const [message] = await failures.received();
     expect(message?.subject).toBe('snowflake: DbtFailed in RunDbt');
     expect(message?.message).toContain(
-      'Cause: dbt ended with exit code 1; its log says why: the stream dbt/dbt/0123abcd of the log group of dbt\n',
+      'Cause: dbt ended with exit code 1; its log says why: the stream dbt/dbt/0123abcd of the log group of dbt\n' +
+        'Failed: test unique_stg_sales (models/staging/staging.yml)\nExecution: ',
     );
     expect(message?.message).toMatch(/The models whose run failed are as the run before left them;/);
+  });
+
+  test('of dbt is told without the models where the log cannot be read', async () => {
+    const task = { TaskArn: 'a/gone', Containers: [{ Name: 'dbt', ExitCode: 2 }] };
+    const failure = { Error: 'States.TaskFailed', Cause: JSON.stringify(task) };
+    await handler({ built: 'snowflake', step: 'RunDbt', failure, executionArn: EXECUTION });
+    expect((await failures.received())[0]?.message).toMatch(/log group of dbt\nExecution: /);
   });
 
   test('of a task that did not start says why', async () => {
