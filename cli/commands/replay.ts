@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { connect } from '../aws/connect';
 import { contractOf } from '../datasets';
 import { UsageError, UserError } from '../failure';
@@ -14,6 +14,7 @@ import { Ledger } from '../runs/ledger';
 import { outcomeOf } from '../runs/outcome';
 import type { Session } from '../session';
 import { jsonOption, stageOption, type StageOptions } from '../stage';
+import { day } from './days';
 
 interface ReplayOptions extends StageOptions {
   readonly from?: string;
@@ -66,12 +67,4 @@ function choiceOf({ from, to = from, file }: ReplayOptions): (item: FileItem) =>
 function placeText({ from, to = from, file }: ReplayOptions): string {
   if (file !== undefined) return `under the name ${file}`;
   return from === to ? `of ${from}` : `of ${from} to ${to}`;
-}
-
-function day(text: string): string {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  // 31 February would become a day in March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
-    throw new InvalidArgumentError('expected a day as YYYY-MM-DD.');
-  return text;
 }

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import {
   DescribeExecutionCommand,
   ExecutionDoesNotExist,
   GetExecutionHistoryCommand,
   SFNClient,
-  StartExecutionCommand,
   type HistoryEvent,
 } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
@@ -12,6 +10,7 @@ import { RefreshState } from '../../contracts/refresh';
 import { Failure } from '../../contracts/run';
 import type { Account } from '../aws/account';
 import { causeText } from '../aws/lambda-error';
+import { startExecution } from '../execution/start-execution';
 import type { RefreshLook } from './refresh-run';
 
 /** As a failure travels through the state machine's last states. */
@@ -26,15 +25,8 @@ export class Refreshes {
     this.client = new SFNClient(account.settings);
   }
 
-  /** Starts one. Its name makes a call that AWS had taken, and whose answer got lost, the same once more. */
   async start(input: Pick<RefreshState, 'full'>): Promise<{ readonly id: string; readonly arn: string }> {
-    const id = randomUUID();
-    const stateMachineArn = await this.account.output('pipelines', 'RefreshWarehouseArn');
-    const { executionArn: arn } = await this.client.send(
-      new StartExecutionCommand({ stateMachineArn, name: id, input: JSON.stringify(input) }),
-    );
-    if (arn === undefined) throw new Error('Step Functions started an execution without an ARN');
-    return { id, arn };
+    return startExecution(this.account, 'RefreshWarehouseArn', input);
   }
 
   async look(executionArn: string): Promise<RefreshLook> {

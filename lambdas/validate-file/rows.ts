@@ -5,7 +5,7 @@ import { rowSchema } from '../../contracts/row-schema';
 
 /** With fewer rows, all of them may be bad by chance; then they are set aside one by one. */
 const MIN_ROWS = 50;
-/** Where no header says what the columns are, only the rows can: so many of them have to. */
+/** Of many rows, where no header says what the columns are. */
 const LEAST_SHARE = 0.5;
 /** Enough to tell what is wrong with them. */
 const EXPLAINED_ROWS = 100;
@@ -18,8 +18,8 @@ export interface Cells {
 type RowSchema = ReturnType<typeof rowSchema>;
 
 /**
- * Raises NoRowFits when many rows are there and not one fits, or without a header when most do not: a column is shifted, or the
- * file is another dataset's.
+ * Raises NoRowFits when many rows are there and not one fits: a column is shifted, or the file is another dataset's. Where no
+ * header says what the columns are only the rows can: of few one has to fit, of many most.
  */
 export function refuseIfNothingFits(
   fileName: string,
@@ -28,11 +28,13 @@ export function refuseIfNothingFits(
   columns: readonly Column[],
   hasHeader = true,
 ): void {
-  if (hasHeader && rows.length < MIN_ROWS) return;
+  const least = leastFitting(rows.length, hasHeader);
+  if (least === 0) return;
   const schema = rowSchema(columns);
   const doesFit = (row: Cells): boolean => faultsOf(row, header, schema).length === 0;
-  const fitting = hasHeader ? Number(rows.some(doesFit)) : rows.filter(doesFit).length;
-  if (hasHeader ? fitting > 0 : fitting >= rows.length * LEAST_SHARE) return;
+  // Most files fit from the first row on.
+  const fitting = least === 1 ? Number(rows.some(doesFit)) : rows.filter(doesFit).length;
+  if (fitting >= least) return;
   const faults = rows.slice(0, EXPLAINED_ROWS).flatMap((row) => faultsOf(row, header, schema));
   const [fault, count] = mostFrequent(faults);
   const share =
@@ -41,6 +43,11 @@ export function refuseIfNothingFits(
     `${fileName}: ${share} the contract; ${fault} in ${count} of the first ${Math.min(rows.length, EXPLAINED_ROWS)}; ` +
       `correct the file${hasHeader ? '' : ', name its columns in a header'}, or the contract if it is the one that is wrong`,
   );
+}
+
+function leastFitting(rowCount: number, hasHeader: boolean): number {
+  if (rowCount >= MIN_ROWS) return hasHeader ? 1 : rowCount * LEAST_SHARE;
+  return hasHeader || rowCount === 0 ? 0 : 1;
 }
 
 /** What is wrong with a row, in words that show none of its values. */

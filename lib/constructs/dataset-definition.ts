@@ -28,7 +28,7 @@ export interface Workers {
   readonly rds: RdsLambdas;
   readonly redshift: RedshiftLambdas;
   readonly snowflake: SnowflakeLambdas;
-  readonly dbt: Omit<DbtStepsProps, 'since'>;
+  readonly dbt: Omit<DbtStepsProps, 'since' | 'command'>;
   readonly reports: ReportLambdas;
 }
 

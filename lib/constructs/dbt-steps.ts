@@ -30,6 +30,8 @@ export interface DbtStepsProps {
   readonly network: SnowflakeNetwork;
   /** JSONPath of the moment up to which dbt shall have seen what was loaded. */
   readonly since: string;
+  /** JSONPath of what dbt is told. @default what its container says: build */
+  readonly command?: string;
   /** The function that tells people when it failed. */
   readonly report: Function;
 }
@@ -96,13 +98,16 @@ export class DbtSteps extends Construct {
     this.end = modelled;
   }
 
-  private runDbt({ lambdas, task, network }: DbtStepsProps, onFailure: IChainable): EcsRunTask {
+  private runDbt({ lambdas, task, network, command }: DbtStepsProps, onFailure: IChainable): EcsRunTask {
     const run = new EcsRunTask(this, 'RunDbt', {
       stateName: 'RunDbt',
       integrationPattern: IntegrationPattern.RUN_JOB,
       cluster: task.cluster as ICluster,
       taskDefinition: task.definition,
       launchTarget: new EcsFargateLaunchTarget({ platformVersion: FargatePlatformVersion.LATEST }),
+      ...(command !== undefined && {
+        containerOverrides: [{ containerDefinition: task.container, command: JsonPath.listAt(command) }],
+      }),
       assignPublicIp: false,
       subnets: { subnets: [...network.subnets] },
       securityGroups: [network.clients],

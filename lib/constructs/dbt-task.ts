@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   Cluster,
+  type ContainerDefinition,
   ContainerImage,
   ContainerInsights,
   CpuArchitecture,
@@ -30,6 +31,7 @@ export const DBT_CONTAINER = 'dbt';
 export class DbtTask extends Construct {
   readonly cluster: Cluster;
   readonly definition: FargateTaskDefinition;
+  readonly container: ContainerDefinition;
   readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, { stage, snowflake }: DbtTaskProps) {
@@ -51,12 +53,12 @@ export class DbtTask extends Construct {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.addContainer(stage, snowflake);
+    this.container = this.addContainer(stage, snowflake);
   }
 
-  private addContainer(stage: Stage, { account, secrets }: Snowflake): void {
+  private addContainer(stage: Stage, { account, secrets }: Snowflake): ContainerDefinition {
     const { user, role, warehouse } = SNOWFLAKE_USERS.transformer;
-    this.definition.addContainer('Container', {
+    return this.definition.addContainer('Container', {
       containerName: DBT_CONTAINER,
       image: imageOf(stage),
       command: ['build'],

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
-import { type IChainable, type StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Condition, type IChainable, JsonPath, Pass, type StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages';
 import type { Alerts } from './alerts';
@@ -11,7 +11,7 @@ import { watchedStateMachine } from './watched-state-machine';
 export interface ModelSnowflakeProps {
   readonly stage: Stage;
   readonly alerts: Alerts;
-  readonly dbt: Omit<DbtStepsProps, 'since'>;
+  readonly dbt: Omit<DbtStepsProps, 'since' | 'command'>;
 }
 
 /** Runs dbt on a schedule and on demand: what no load brings, as a day that ends or a store that came late. */
@@ -40,9 +40,16 @@ export class ModelSnowflake extends Construct {
     });
   }
 
+  /** An operator says what dbt is told, and up to when others may have done it; nobody else says anything. */
   private define({ dbt }: ModelSnowflakeProps): IChainable {
-    const steps = new DbtSteps(this, { ...dbt, since: '$$.Execution.StartTime' });
+    const steps = new DbtSteps(this, { ...dbt, since: '$.since', command: '$.command' });
     steps.end.next(new Succeed(this, 'Done', { stateName: 'Snowflake is modelled' }));
-    return steps.start;
+    const usual = new Pass(this, 'Usual', {
+      stateName: 'Build what is new',
+      parameters: { command: ['build'], since: JsonPath.stringAt('$$.Execution.StartTime') },
+    });
+    return new Choice(this, 'IsTold', { stateName: 'Is it told what to build' })
+      .when(Condition.isPresent('$.command'), steps.start)
+      .otherwise(usual.next(steps.start));
   }
 }

@@ -145,6 +145,23 @@ describe('a newer version without a row', () => {
   });
 });
 
+describe('a batch older than the window', () => {
+  const day = "select amount from marts.daily_sales_by_store where sales_date = '2024-12-01'";
+
+  it('is in staging and not in the marts, which says so, until they are built from its day on', async () => {
+    const lines = ['S1,T100,R1,2024-12-01 09:00:00,9.00,STAFF'];
+    writeFileSync(path('sales_20241201.csv'), contentOf({ name: 'sales_20241201.csv', header: true, lines }));
+    expect(await drop('sales_20241201.csv')).toMatchObject([{ status: 'succeeded' }]);
+    expect(await snowflake(day)).toEqual([]);
+    expect(await snowflake('select distinct sales_date from marts.marts_behind')).toEqual([['2024-12-01']]);
+    const { stdout } = await assay(laptop.name, 'refresh', 'snowflake', '--from', '2024-12-01');
+    expect(stdout).toContain('rebuild_from');
+    expect(stdout).toContain('succeeded');
+    expect(await snowflake(day)).toEqual([['9.00']]);
+    expect(await snowflake('select * from marts.marts_behind')).toEqual([]);
+  });
+});
+
 describe('a file that cannot be loaded', () => {
   it('stays in the inbox, leaves RAW as it was, and is told once', async () => {
     const { endpoint } = laptop;

@@ -42,7 +42,7 @@ describe('refresh', () => {
   it('starts an execution, tells each model when it is built, and what came of it', async () => {
     const { code, results, said, id, input } = await refresh(GOES_WELL);
     expect([code, input, aws?.started.length]).toEqual([0, { full: false }, 1]);
-    expect(aws?.started[0]?.stateMachineArn).toMatch(/:assay-dev-refresh-warehouse$/);
+    expect(aws?.started[0]?.stateMachineArn).toMatch(/:RefreshWarehouseArn$/);
     expect(said).toEqual(['  dim_customer        1.3 s', '  fact_sales          2.0 s', '  daily_sales         0.0 s']);
     expect(results.join()).toMatch(new RegExp(`^refresh ${id}  succeeded: 2 loads taken in\nmodel .*\n`));
   });
@@ -113,10 +113,56 @@ describe('refresh', () => {
     expect(said.at(-1)).toBe(`interrupted; the refresh goes on: once it is committed, core.refresh_ledger has its id ${id}`);
   });
 
+  it('finds the days of the warehouse itself', async () => {
+    const { code, said } = await refresh([], ['--from', '2025-01-11']);
+    expect([code, said.join()]).toEqual([2, expect.stringContaining('--from is for snowflake')]);
+  });
+
   it('has its help', async () => {
     const written = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
     expect((await refresh([], ['--help'])).code).toBe(0);
     expect(written.mock.calls.join()).toContain('build every table from nothing');
     written.mockRestore();
+  });
+});
+
+describe('refresh snowflake', () => {
+  const entered = { type: 'TaskStateEntered', timestamp: 0, stateEnteredEventDetails: { name: 'RunDbt', input: '{}' } };
+  const left = { type: 'TaskStateExited', timestamp: 1, stateExitedEventDetails: { name: 'RunDbt', output: '{}' } };
+
+  it.each([
+    [[], ['build']],
+    [['--full'], ['build', '--full-refresh']],
+    [
+      ['--from', '2025-01-11'],
+      ['build', '--vars', '{"rebuild_from":"2025-01-11"}'],
+    ],
+  ])('with %j tells dbt what to build, whatever other runs have done', async (words, command) => {
+    const { code, results, input } = await refresh([{ status: 'SUCCEEDED', events: [entered, left] }], ['snowflake', ...words]);
+    expect([code, input]).toEqual([0, { command, since: '9999-12-31T00:00:00.000Z' }]);
+    expect(aws?.started[0]?.stateMachineArn).toMatch(/:ModelSnowflakeArn$/);
+    expect(results).toEqual([`dbt ${command.join(' ')}  succeeded`]);
+  });
+
+  it('ends with 1 when dbt fails, and says where to look', async () => {
+    const over = { type: 'ExecutionFailed', timestamp: 2, executionFailedEventDetails: {} };
+    const plan = [
+      { status: 'RUNNING', events: [entered] },
+      { status: 'FAILED', events: [entered, over] },
+    ];
+    const { code, results, said } = await refresh(plan, ['snowflake']);
+    expect([code, results]).toEqual([
+      1,
+      [
+        'dbt build  failed in RunDbt: ExecutionCutOff: the execution is failed\n' +
+          'the alert names the models and tests that failed; runbook: dbt failed',
+      ],
+    ]);
+    expect(said.join()).toContain('RunDbt');
+  });
+
+  it('is asked for one of the two', async () => {
+    const { code, said } = await refresh([], ['snowflake', '--full', '--from', '2025-01-11']);
+    expect([code, said.join()]).toEqual([2, expect.stringContaining('not both')]);
   });
 });

@@ -15,7 +15,10 @@ export interface FakeStepFunctions {
   close(): Promise<void>;
 }
 
-const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:assay-dev-refresh-warehouse';
+/** With the output's name after it, the machine of each. */
+const MACHINES = 'arn:aws:states:us-east-1:000000000000:stateMachine:';
+/** Of Snowflake's models, as far as its plan goes. */
+const DEFINITION = { StartAt: 'RunDbt', States: { RunDbt: { Type: 'Task', End: true } } };
 const PAGE = 2;
 
 /** A stage whose refresh goes as planned: every look shows the next of these, and the last for ever. */
@@ -33,9 +36,10 @@ export async function fakeStepFunctions(plan: readonly Shown[]): Promise<FakeSte
       if (status === 'GONE') return undefined;
       return { status, executionArn: 'arn:execution', ...(output && { output: JSON.stringify(output) }) };
     },
+    DescribeStateMachineForExecution: () => ({ definition: JSON.stringify(DEFINITION) }),
     // In small pages, so that there is more than one.
     GetExecutionHistory: ({ reverseOrder, nextToken = '0' }) => {
-      const events = [...(plan[looks]?.events ?? [])];
+      const events = (plan[looks]?.events ?? []).map((each, index) => ({ id: index + 1, ...each }));
       if (reverseOrder === true) events.reverse();
       const end = Number(nextToken) + PAGE;
       const more = end < events.length ? { nextToken: String(end) } : {};
@@ -95,7 +99,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function stacks(): string {
-  const output = `<member><OutputKey>RefreshWarehouseArn</OutputKey><OutputValue>${MACHINE}</OutputValue></member>`;
+  const output = ['RefreshWarehouseArn', 'ModelSnowflakeArn']
+    .map((key) => `<member><OutputKey>${key}</OutputKey><OutputValue>${MACHINES}${key}</OutputValue></member>`)
+    .join('');
   const stack = `<StackName>assay-dev-pipelines</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${output}</Outputs>`;
   return `<DescribeStacksResponse><DescribeStacksResult><Stacks><member>${stack}</member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
 }

@@ -44,7 +44,7 @@ describe('the state machine of sales', () => {
 
 describe.each([
   ['sales', sales, '$.snowflake.loadedAt'],
-  ['model-snowflake', model, '$$.Execution.StartTime'],
+  ['model-snowflake', model, '$.since'],
 ])('in %s', (_, { States }, since) => {
   it('waits for its turn longer than anybody has it, and covers what was loaded before', () => {
     const begin = States['BeginDbt'];
@@ -102,8 +102,24 @@ describe('dbt on its own', () => {
     expect(statements).toEqual([[{ Effect: 'Allow', Action: 'states:StartExecution', Resource: machine }]]);
   });
 
+  it('builds what is new, or what it is told', () => {
+    const [told, usual] = ['Is it told what to build', 'Build what is new'];
+    expect(model.States[told]).toMatchObject({ Choices: [{ Variable: '$.command', IsPresent: true, Next: 'BeginDbt' }] });
+    expect(model.States[usual]?.['Parameters']).toEqual({ command: ['build'], 'since.$': '$$.Execution.StartTime' });
+    const { Overrides } = model.States['RunDbt']?.['Parameters'] as { Overrides: object };
+    expect(Overrides).toEqual({ ContainerOverrides: [{ 'Command.$': '$.command', Name: 'dbt' }] });
+    expect(sales.States['RunDbt']?.['Parameters']).not.toHaveProperty('Overrides');
+  });
+
   it('ends well, or with a report and an error of its own', () => {
-    expect(path(model)).toEqual(['BeginDbt', 'Is dbt to run', 'Modelled', 'Snowflake is modelled']);
+    expect(path(model)).toEqual([
+      'Is it told what to build',
+      'Build what is new',
+      'BeginDbt',
+      'Is dbt to run',
+      'Modelled',
+      'Snowflake is modelled',
+    ]);
     expect(model.States['ReportDbtFailure']).toMatchObject({ Next: 'RefreshFailed' });
     expect(model.States['RefreshFailed']).toMatchObject({ Type: 'Fail', Error: 'RefreshFailed' });
   });
