@@ -128,12 +128,14 @@ export const Extra = z.discriminatedUnion(
 export type Extra = z.infer<typeof Extra>;
 
 export const Odcs = closed({
-  ...untouched(['name', 'tenant', 'tags', 'status', 'servers', 'dataProduct', 'description', 'domain', 'support', 'price']),
+  ...untouched(['name', 'tenant', 'tags', 'servers', 'dataProduct', 'description', 'domain', 'support', 'price']),
   ...untouched(['team', 'roles', 'slaDefaultElement', 'slaProperties', 'authoritativeDefinitions', 'contractCreatedTs']),
   apiVersion: z.literal('v3.1.0'),
   kind: z.literal('DataContract'),
   id: z.string().min(1),
   version: Version,
+  /** The standard asks for it; people read it. */
+  status: z.string('expected the state of the contract, such as active').min(1),
   /** The dataset first, then the models that gold makes of it. */
   schema: z.tuple([SchemaObject], SchemaObject),
   customProperties: z.array(Extra),

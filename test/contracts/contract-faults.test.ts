@@ -70,6 +70,13 @@ const FAULTS: readonly Fault[] = [
     'true\n        logicalType: integer',
     'the standard has this key, but nothing here acts on it yet',
   ],
+  [
+    'a contract without a status',
+    'status: active\n',
+    '',
+    'apiVersion',
+    'status is missing; expected the state of the contract',
+  ],
   ['a key twice', 'id: purchases', 'id: purchases\nid: sales', 'id: sales', 'not valid YAML: Map keys must be unique'],
   ['broken YAML', '[rds]', '[rds', '', 'not valid YAML: '],
   ['a limit that is too low', '131072', '0', '0\n  - property', 'value.maxFieldBytes is 0; expected more than 0; correct it'],

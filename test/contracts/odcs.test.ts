@@ -17,6 +17,7 @@ function validator() {
 }
 
 const contracts = loadContracts('contracts');
+const EXAMPLE = /^```yaml\n([^]*?)^```$/m.exec(readFileSync('docs/contracts.md', 'utf8'))?.[1] ?? '';
 
 describe('every contract', () => {
   it.each(contracts.map(({ dataset, document }) => ({ dataset, document })))(
@@ -26,6 +27,11 @@ describe('every contract', () => {
       expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
     },
   );
+
+  it('is valid as docs/contracts.md shows it', () => {
+    const validate = validator();
+    expect(validate(parse(EXAMPLE)), JSON.stringify(validate.errors)).toBe(true);
+  });
 
   it('would not be, with a key that the standard does not have', () => {
     const validate = validator();
