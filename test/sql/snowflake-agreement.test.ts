@@ -37,15 +37,20 @@ describe('what goes to Snowflake as it is', () => {
   it('has a table and a source for each contract, and no other', () => {
     const datasets = contracts.map(({ dataset }) => dataset).sort();
     expect(datasets.length).toBeGreaterThan(1);
-    expect(Object.keys(tables).sort()).toEqual(datasets);
-    expect(Object.keys(described).sort()).toEqual(datasets);
+    expect(Object.keys(tables).sort(), 'tables of sql/snowflake/03_raw.sql').toEqual(datasets);
+    expect(Object.keys(described).sort(), 'tables of sql/dbt/models/sources.yml').toEqual(datasets);
   });
 
   it.each(contracts)('$dataset has the columns of the contract as text, in its order, then ours', ({ dataset, columns }) => {
-    expect(tables[dataset]).toEqual([...columns.map(({ name }) => `${name} varchar`), ...OURS]);
+    expect(tables[dataset], `columns of raw.${dataset} in sql/snowflake/03_raw.sql`).toEqual([
+      ...columns.map(({ name }) => `${name} varchar`),
+      ...OURS,
+    ]);
   });
 
   it.each(contracts)('$dataset is described to dbt, column by column', ({ dataset }) => {
-    expect(described[dataset]).toEqual(tables[dataset]?.map((column) => column.split(' ')[0]));
+    expect(described[dataset], `columns of ${dataset} in sql/dbt/models/sources.yml`).toEqual(
+      tables[dataset]?.map((column) => column.split(' ')[0]),
+    );
   });
 });

@@ -54,7 +54,7 @@ def literal(value: str | None) -> str:
 @dataclass
 class Raw:
     snowflake: SnowflakeProcess
-    rows: dict[str, list[RawRow]] = field(default_factory=lambda: {"sales": [], "stores": []})
+    rows: dict[str, list[RawRow]] = field(default_factory=lambda: {kind: [] for kind in COLUMNS})
     loads: int = 0
 
     def create(self) -> None:
