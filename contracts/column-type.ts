@@ -1,4 +1,4 @@
-/** Every type of a column, in four tongues. A column carries Spark's name: `string`, `int`, `decimal(18,2)` … */
+/** Every type of a column, in five tongues. A column carries Spark's name: `string`, `int`, `decimal(18,2)` … */
 interface TypeNames {
   readonly logical: LogicalType;
   /** ODCS's physicalType. */
@@ -6,6 +6,7 @@ interface TypeNames {
   readonly spark: string;
   readonly rds: string;
   readonly redshift: string;
+  readonly snowflake: string;
   /** As Athena knows it; a view has a timestamp in UTC without its zone, see views.ts. */
   readonly trino: string;
 }
@@ -14,23 +15,72 @@ export const LOGICAL_TYPES = ['string', 'integer', 'number', 'date', 'timestamp'
 export type LogicalType = (typeof LOGICAL_TYPES)[number];
 
 const TYPES: readonly TypeNames[] = [
-  { logical: 'string', physical: 'STRING', spark: 'string', rds: 'text', redshift: 'varchar(65535)', trino: 'varchar' },
-  { logical: 'integer', physical: 'SMALLINT', spark: 'smallint', rds: 'smallint', redshift: 'smallint', trino: 'smallint' },
-  { logical: 'integer', physical: 'INTEGER', spark: 'int', rds: 'integer', redshift: 'integer', trino: 'integer' },
-  { logical: 'integer', physical: 'BIGINT', spark: 'bigint', rds: 'bigint', redshift: 'bigint', trino: 'bigint' },
-  { logical: 'date', physical: 'DATE', spark: 'date', rds: 'date', redshift: 'date', trino: 'date' },
+  {
+    logical: 'string',
+    physical: 'STRING',
+    spark: 'string',
+    rds: 'text',
+    redshift: 'varchar(65535)',
+    snowflake: 'varchar',
+    trino: 'varchar',
+  },
+  {
+    logical: 'integer',
+    physical: 'SMALLINT',
+    spark: 'smallint',
+    rds: 'smallint',
+    redshift: 'smallint',
+    snowflake: 'number(5, 0)',
+    trino: 'smallint',
+  },
+  {
+    logical: 'integer',
+    physical: 'INTEGER',
+    spark: 'int',
+    rds: 'integer',
+    redshift: 'integer',
+    snowflake: 'number(10, 0)',
+    trino: 'integer',
+  },
+  {
+    logical: 'integer',
+    physical: 'BIGINT',
+    spark: 'bigint',
+    rds: 'bigint',
+    redshift: 'bigint',
+    snowflake: 'number(19, 0)',
+    trino: 'bigint',
+  },
+  {
+    logical: 'date',
+    physical: 'DATE',
+    spark: 'date',
+    rds: 'date',
+    redshift: 'date',
+    snowflake: 'date',
+    trino: 'date',
+  },
   {
     logical: 'timestamp',
     physical: 'TIMESTAMP',
     spark: 'timestamp',
     rds: 'timestamptz',
     redshift: 'timestamp',
+    snowflake: 'timestamp_ntz',
     trino: 'timestamp',
   },
-  { logical: 'boolean', physical: 'BOOLEAN', spark: 'boolean', rds: 'boolean', redshift: 'boolean', trino: 'boolean' },
+  {
+    logical: 'boolean',
+    physical: 'BOOLEAN',
+    spark: 'boolean',
+    rds: 'boolean',
+    redshift: 'boolean',
+    snowflake: 'boolean',
+    trino: 'boolean',
+  },
 ];
 
-/** Spark's, Trino's and Redshift's limit. */
+/** Spark's, Trino's, Redshift's and Snowflake's limit. */
 const MAX_PRECISION = 38;
 
 /** Spark's name of an ODCS property's type; undefined when the physical type is none of the logical one's. */
@@ -63,6 +113,12 @@ export function rdsType(type: string): string {
 export function redshiftType(type: string): string {
   const decimal = decimalOf(type);
   return decimal ? `decimal(${decimal.precision}, ${decimal.scale})` : namesOf(type).redshift;
+}
+
+/** Snowflake's name of a Spark type. Its numbers have the digits that the type can have; its timestamps no zone: ours are in UTC. */
+export function snowflakeType(type: string): string {
+  const decimal = decimalOf(type);
+  return decimal ? `number(${decimal.precision}, ${decimal.scale})` : namesOf(type).snowflake;
 }
 
 /** Trino's, and so Athena's, name of a Spark type. */

@@ -12,15 +12,13 @@ export function rawContradictionsIn({ customProperties, schema }: Odcs): PlacedF
     const extra = customProperties[index] as Given<Key> | undefined;
     return { value: extra?.value as Given<Key>['value'] | undefined, path: ['customProperties', index, 'value'] as Path };
   };
-  const [csv, inbox, targets] = [find('csv'), find('inbox'), find('targets')];
-  if (targets.value === undefined) return [];
+  const [csv, inbox, { value: targets }] = [find('csv'), find('inbox'), find('targets')];
+  if (targets === undefined) return [];
   const faults: PlacedFault[] = [];
   const refuse = (path: Path, message: string) => faults.push({ path, message });
-  if (hasSilver({ targets: targets.value })) {
+  if (hasSilver({ targets })) {
     if (csv.value?.header === 'optional')
       refuse([...csv.path, 'header'], 'expected required: only files for Snowflake alone may come without a header');
-    if (targets.value.includes('snowflake'))
-      refuse(targets.path, 'expected snowflake alone, or not: nothing loads it from silver yet');
     return faults;
   }
   if (inbox.value?.filePattern.includes('{format}'))

@@ -1,6 +1,7 @@
 import type { Column } from './column';
 import { redshiftType } from './column-type';
 import type { Contract } from './contract';
+import { literal } from './sql-literal';
 
 /** How a dataset comes into the warehouse: its two tables, and the statements of a load, in Redshift's SQL. */
 
@@ -106,8 +107,4 @@ function typeOf({ type, rules }: Column): string {
 
 function lines(parts: readonly string[]): string {
   return parts.map((part) => `    ${part}`).join(',\n');
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

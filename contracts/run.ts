@@ -78,8 +78,8 @@ export const StoredRun = ValidatedRun.extend({
   bronze: KeptVersion.extend({ path: z.string().startsWith('s3://') }),
   /** After UpsertRds, where the contract has the target. */
   rds: z.object({ rows: z.int().nonnegative() }).optional(),
-  /** After LoadSnowflake, where the rows go there as they are. */
-  snowflake: z.object({ rows: z.int().nonnegative(), loadedAt: z.iso.datetime() }).optional(),
+  /** After LoadSnowflake, where the rows go there as they are: then with the time, for dbt. After PublishSnowflake otherwise. */
+  snowflake: z.object({ rows: z.int().nonnegative(), loadedAt: z.iso.datetime().optional() }).optional(),
   /** After LoadRedshift. */
   redshift: z.object({ rows: z.int().nonnegative() }).optional(),
 });

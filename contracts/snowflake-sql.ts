@@ -1,4 +1,5 @@
 import type { Contract } from './contract';
+import { literal } from './sql-literal';
 
 /** How a file comes into RAW, in Snowflake's SQL. Values that Snowflake does not let be bound are written as literals. */
 
@@ -60,7 +61,3 @@ export function replaceStatements(load: RawLoad): string[] {
 
 /** Beside the contract's columns. */
 const OURS = ['extra', 'batch_date', 'loaded_at', 'file_name', 'file_row_number'];
-
-function literal(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-}

@@ -39,7 +39,7 @@ export class Consumers {
       .map((found) => placeOf(this.own, found, `the rule ${rule} reads it`));
   }
 
-  /** Where a column of the dataset is read: in gold's SQL, and as the key that other contracts refer to. */
+  /** Where a column of the dataset is read: in gold's SQL, in its table of Snowflake, and as the key that others refer to. */
   ofColumn(dataset: string, column: string): Place[] {
     const inGold = this.gold().flatMap((file) => this.readsIn(file, dataset, column));
     const references = this.contracts.flatMap((file) =>
@@ -47,7 +47,7 @@ export class Consumers {
         placeOf(file, found, 'refers to it'),
       ),
     );
-    return distinct([...inGold, ...references]);
+    return distinct([...inGold, ...references, ...this.inPublished(dataset, column)]);
   }
 
   /** Where gold's SQL makes a required column of a model from the column. */
@@ -66,14 +66,15 @@ export class Consumers {
     });
   }
 
-  /** Where gold's SQL that reads the column casts to a type that cannot hold what is of this type. */
+  /** Where gold's SQL that reads the column casts to a type that cannot hold what is of this type, or a table has the old one. */
   narrowerThanColumn(dataset: string, column: string, type: string): Place[] {
     const readers = this.gold().filter((file) => this.readsIn(file, dataset, column).length > 0);
-    return readers.flatMap((file) =>
+    const inGold = readers.flatMap((file) =>
       casts(file)
         .filter((cast) => isLossy(type, cast.type))
         .map(({ place }) => place),
     );
+    return [...inGold, ...this.inPublished(dataset, column)];
   }
 
   /** Where a column of a model is computed, declared or read. */
@@ -119,6 +120,11 @@ export class Consumers {
   /** The SQL of a target for a model. */
   ofTarget(target: string, model: string): Place[] {
     return this.ofModel(model).filter(({ file }) => file.startsWith(`sql/${target}/`));
+  }
+
+  private inPublished(dataset: string, column: string): Place[] {
+    const files = this.sql.filter(({ text }) => text.includes(` assay.published.${dataset} (`));
+    return files.flatMap((file) => words(file, column));
   }
 
   private readsIn(file: SourceFile, dataset: string, column: string): Place[] {

@@ -1,20 +1,22 @@
 import type { Contract, Model } from '../../contracts/contract';
+import { publishedDdl } from '../../contracts/snowflake-published';
 import { rdsDdl, tableDdl } from '../../contracts/table-ddl';
 import { historyTable, quarantineTable, rowsTable } from '../../contracts/tables';
+import { isPublished } from '../../contracts/targets';
 import { currentModelView, currentRowsView, type View } from '../../contracts/views';
 
-export const TARGETS = ['silver', 'gold', 'quarantine', 'rds'] as const;
+export const TARGETS = ['silver', 'gold', 'quarantine', 'rds', 'snowflake'] as const;
 export type DdlTarget = (typeof TARGETS)[number];
 
 /** One statement of a contract's tables and views. */
 export interface Ddl {
   readonly target: DdlTarget;
-  /** `database.name`; in `rds` a table's name alone. */
+  /** `database.name`, in `snowflake` `schema.name`; in `rds` a table's name alone. */
   readonly table: string;
   readonly sql: string;
 }
 
-/** The statements that make what a contract describes: for the lake in the SQL of Spark and Iceberg, for `rds` in PostgreSQL's. */
+/** The statements that make what a contract describes: in the SQL of Spark and Iceberg for the lake, and in each target's own. */
 export function ddlOf(contract: Contract, targets: readonly DdlTarget[] = TARGETS): Ddl[] {
   const rows = rowsTable(contract);
   const refused = quarantineTable(contract);
@@ -34,6 +36,7 @@ export function ddlOf(contract: Contract, targets: readonly DdlTarget[] = TARGET
       table: model.name,
       sql: withoutEnd(rdsDdl(model)),
     })),
+    ...(isPublished(contract) ? [publishedTable(contract)] : []),
   ];
   return all.filter(({ target }) => targets.includes(target));
 }
@@ -41,6 +44,10 @@ export function ddlOf(contract: Contract, targets: readonly DdlTarget[] = TARGET
 /** Models are loaded into the database when the contract names it as a target. */
 function loadedModels({ targets, models }: Contract): readonly Model[] {
   return targets.includes('rds') ? models : [];
+}
+
+function publishedTable(contract: Contract): Ddl {
+  return { target: 'snowflake', table: `published.${contract.dataset}`, sql: publishedDdl(contract) };
 }
 
 function withoutEnd(sql: string): string {

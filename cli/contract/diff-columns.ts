@@ -4,6 +4,7 @@ import { concerns, type Contract } from '../../contracts/contract';
 import { change, unlessUsed, type Change, type Place } from './change';
 import type { Consumers } from './consumers';
 import { ruleChanges } from './diff-rules';
+import { distinct } from './sql-text';
 
 /** Where the SQL and the rules of ours read a column of the dataset. */
 type Readers = (column: string) => Place[];
@@ -95,7 +96,7 @@ function typeChanges(
   const narrower = consumers.narrowerThanColumn(dataset, old, to);
   if (isWider(to, from)) return [unlessUsed(subject, `widened ${from} → ${to}`, narrower)];
   const message = `retyped ${from} → ${to}: the table cannot follow; give it a name of its own, with addedIn`;
-  return [change(subject, 'breaking', message, [...readers(old), ...narrower])];
+  return [change(subject, 'breaking', message, distinct([...readers(old), ...narrower]))];
 }
 
 function presenceChanges(subject: string, older: Column, newer: Column, requiredOfIt: readonly Place[]): Change[] {

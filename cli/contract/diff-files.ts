@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract';
 import { nameShown } from '../../contracts/file-name';
+import { hasSilver } from '../../contracts/targets';
 import { change, type Change } from './change';
 import type { Consumers } from './consumers';
 
@@ -46,5 +47,15 @@ function targetChanges(older: Contract, newer: Contract, consumers: Consumers): 
       ),
     ),
     ...added.map((target) => change('targets', 'compatible', `${target} added`)),
+    ...wayChanges(older, newer),
   ];
+}
+
+/** Whether rows are checked in the lake decides where in Snowflake they go. */
+function wayChanges(older: Contract, newer: Contract): Change[] {
+  if (hasSilver(older) === hasSilver(newer)) return [];
+  const message = hasSilver(newer)
+    ? 'rows are checked in the lake from now on: RAW of Snowflake gets no more of them, nor do the models of dbt'
+    : 'rows go to Snowflake as they are from now on: silver and what was loaded from it stay as they are';
+  return [change('targets', 'breaking', message)];
 }

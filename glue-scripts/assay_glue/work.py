@@ -8,6 +8,7 @@ def touched_keys_path(work_path: str, run_id: str, model: str) -> str:
     return f"{work_path}/{run_id}/touched_keys/{model}"
 
 
-def changes_path(work_path: str, run_id: str) -> str:
-    """Where the rows that a run changed in its dataset are kept, as Parquet."""
-    return f"{work_path}/{run_id}/changes/"
+def changes_path(work_path: str, folder: str) -> str:
+    """Where the rows that a run changed in its dataset are kept, as Parquet: in the folder that the machine tells all who
+    copy them."""
+    return f"{work_path}/{folder}"

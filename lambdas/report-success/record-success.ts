@@ -27,7 +27,7 @@ export async function recordSuccess(run: ArchivedRun, executionArn: string): Pro
 
 /** Of a file that went to Snowflake as it is; the rows of others were counted when they were checked. */
 function rowsAsTheyAre({ dataset, snowflake }: ArchivedRun): { readonly rows?: RowCounts; readonly note?: string } {
-  if (snowflake === undefined) return {};
+  if (snowflake?.loadedAt === undefined) return {};
   const rows = { read: snowflake.rows, published: snowflake.rows, quarantined: 0, deduplicated: 0 };
   // Known only once dbt has run, after the file's own end.
   const note = `in RAW as they are; what dbt then rejects of them, and why, is in staging.stg_${dataset}_rejected`;

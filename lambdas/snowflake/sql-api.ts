@@ -74,7 +74,8 @@ export async function execute(session: SnowflakeSession, statement: Statement): 
     statement: sql,
     timeout: STATEMENT_SECONDS,
     ...{ database, warehouse, role },
-    parameters: { MULTI_STATEMENT_COUNT: String(count) },
+    // A moment that becomes one without a zone is in UTC, whatever the account's default.
+    parameters: { MULTI_STATEMENT_COUNT: String(count), TIMEZONE: 'UTC' },
     ...(bindings.length > 0 && {
       bindings: Object.fromEntries(bindings.map((value, index) => [String(index + 1), { type: 'TEXT', value }])),
     }),

@@ -1,10 +1,20 @@
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { Chain, type IChainable, type INextable, JsonPath, type State } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  Chain,
+  Choice,
+  Condition,
+  type IChainable,
+  type INextable,
+  JsonPath,
+  type State,
+  Succeed,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { changesFolder } from '../../contracts/changes-folder';
 import type { Contract } from '../../contracts/contract';
 import { ETLJobFailed } from '../../contracts/errors';
-import { hasSilver } from '../../contracts/targets';
+import { hasSilver, isWarehouse } from '../../contracts/targets';
 import type { Stage } from '../stages';
 import { DbtSteps, type DbtStepsProps } from './dbt-steps';
 import { FailureEnd } from './failure-end';
@@ -101,26 +111,58 @@ export class DatasetDefinition extends Construct {
 
   /** Nothing to load when the contract has no target but the lake. */
   private load(toGold: Chain): INextable {
-    const { contract, workers } = this.props;
-    if (contract.targets.length === 0) return toGold;
-    const models = contract.models.map(({ name }) => name);
-    const rds = (): IChainable =>
-      Chain.start(this.glue('GoldToRds', workers.jobs.goldToRds, endOfBranch)).next(
-        this.lambda('UpsertRds', workers.rds.upsertRds, { ...endOfBranch, payload: withRun({ models }) }),
-      );
-    const redshift = (): IChainable =>
-      Chain.start(this.glue('SilverToRedshift', workers.jobs.silverToRedshift, endOfBranch)).next(
-        this.lambda('LoadRedshift', workers.redshift.loadRedshift, {
-          ...endOfBranch,
-          payload: withRun({
-            table: { columns: contract.columns, primaryKey: contract.primaryKey },
-            attempt: JsonPath.stateRetryCount,
-          }),
-        }),
-      );
-    const load = new LoadTargets(this, 'Targets', { contract, loaders: { rds, redshift }, onFailure: this.failurePath });
-    toGold.next(load.start);
+    const { contract } = this.props;
+    const { targets } = contract;
+    if (targets.length === 0) return toGold;
+    const load = new LoadTargets(this, 'Targets', {
+      contract,
+      loaders: { rds: () => this.loadRds(), redshift: () => this.loadRedshift(), snowflake: () => this.publishSnowflake() },
+      mayHaveFailed: targets.some(isWarehouse) && !targets.every(isWarehouse),
+      onFailure: this.failurePath,
+    });
+    this.toChanges(toGold, load.start).next(load.start);
     return load.end;
+  }
+
+  /** What the warehouses copy, once for all of them. Without it they are not loaded; another target is all the same. */
+  private toChanges(toGold: Chain, load: State): Chain {
+    const { contract, workers } = this.props;
+    if (!contract.targets.some(isWarehouse)) return toGold;
+    const onFailure = contract.targets.every(isWarehouse) ? this.failurePath : load;
+    const step = { onFailure, arguments: { '--changes_folder': this.changes() } };
+    return toGold.next(this.glue('SilverToChanges', workers.jobs.silverToChanges, step));
+  }
+
+  private loadRds(): IChainable {
+    const { contract, workers } = this.props;
+    const models = contract.models.map(({ name }) => name);
+    return Chain.start(this.glue('GoldToRds', workers.jobs.goldToRds, endOfBranch)).next(
+      this.lambda('UpsertRds', workers.rds.upsertRds, { ...endOfBranch, payload: withRun({ models }) }),
+    );
+  }
+
+  private loadRedshift(): IChainable {
+    const more = { changes: this.changes(), attempt: JsonPath.stateRetryCount };
+    return this.loadChanges('LoadRedshift', this.props.workers.redshift.loadRedshift, more);
+  }
+
+  private publishSnowflake(): IChainable {
+    return this.loadChanges('PublishSnowflake', this.props.workers.snowflake.publishSnowflake);
+  }
+
+  private loadChanges(step: string, loader: Function, more: Record<string, unknown> = {}): IChainable {
+    const { columns, primaryKey, targets } = this.props.contract;
+    const payload = withRun({ table: { columns, primaryKey }, ...more });
+    const load = this.lambda(step, loader, { ...endOfBranch, payload });
+    if (targets.every(isWarehouse)) return load;
+    const nothing = new Succeed(this, `${step}Nothing`, { stateName: `Nothing for ${step}` });
+    return new Choice(this, `${step}Changes`, { stateName: `Are there changes for ${step}` })
+      .when(Condition.isPresent('$.failure'), nothing)
+      .otherwise(load);
+  }
+
+  private changes(): string {
+    return JsonPath.format(changesFolder(this.props.contract, '{}'), JsonPath.stringAt('$.runId'));
   }
 
   private lambda(step: string, lambda: Function, more: Partial<LambdaStepProps> = {}): LambdaStep['state'] {

@@ -6,7 +6,9 @@ import type { Target } from '../../contracts/targets';
 export interface LoadTargetsProps {
   readonly contract: Contract;
   /** How each target is loaded: a chain that ends, at fault too, with the run document; then it holds `$.failure`. */
-  readonly loaders: Partial<Record<Target, () => IChainable>>;
+  readonly loaders: Readonly<Record<Target, () => IChainable>>;
+  /** Whether what comes before may have left `$.failure`, which some targets do without. */
+  readonly mayHaveFailed: boolean;
   readonly onFailure: IChainable;
 }
 
@@ -20,14 +22,13 @@ export class LoadTargets extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadTargetsProps) {
     super(scope, id);
-    const { targets, dataset } = props.contract;
+    const { targets } = props.contract;
     this.start = new Parallel(this, 'Load', { stateName: 'Load', resultPath: '$.loads' });
     const judge = new Choice(this, 'Judge', { stateName: 'Is every target loaded' });
     this.start.next(judge);
+    if (props.mayHaveFailed) judge.when(Condition.isPresent('$.failure'), props.onFailure);
     targets.forEach((target, index) => {
-      const loader = props.loaders[target];
-      if (loader === undefined) throw new Error(`${dataset}: nothing loads the target ${target} yet`);
-      this.start.branch(loader());
+      this.start.branch(props.loaders[target]());
       const failed = this.take(`${target} failed`, index, 'failure');
       judge.when(Condition.isPresent(`$.loads[${index}].failure`), failed.next(props.onFailure));
     });

@@ -31,7 +31,7 @@ export class SparkJobs extends Construct {
   readonly bronzeToSilver: SparkJob;
   readonly silverToGold: SparkJob;
   readonly goldToRds: SparkJob;
-  readonly silverToRedshift: SparkJob;
+  readonly silverToChanges: SparkJob;
   private readonly shared: Pick<SparkJobProps, 'stage' | 'sharedPackage' | 'securityConfiguration'>;
   private readonly lakeArguments: Readonly<Record<string, string>>;
 
@@ -51,8 +51,8 @@ export class SparkJobs extends Construct {
     this.bronzeToSilver = this.createBronzeToSilver(lake);
     this.silverToGold = this.createSilverToGold(lake);
     this.goldToRds = this.createGoldToRds(lake, props.database);
-    this.silverToRedshift = this.createSilverToRedshift(lake);
-    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToRedshift]) {
+    this.silverToChanges = this.createSilverToChanges(lake);
+    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToChanges]) {
       allowKey(role, lake.key);
       allowLineage(role, lake);
     }
@@ -102,11 +102,11 @@ export class SparkJobs extends Construct {
     return spark;
   }
 
-  private createSilverToRedshift(lake: LakeStack): SparkJob {
-    const spark = new SparkJob(this, 'SilverToRedshift', {
+  private createSilverToChanges(lake: LakeStack): SparkJob {
+    const spark = new SparkJob(this, 'SilverToChanges', {
       ...this.shared,
-      step: 'silver-to-redshift',
-      description: 'the rows that a file changed, as Parquet for the warehouse to copy',
+      step: 'silver-to-changes',
+      description: 'the rows that a file changed, as Parquet for the warehouses to copy',
       arguments: this.lakeArguments,
     });
     allowRead(spark.role, lake.buckets.silver);

@@ -1,6 +1,7 @@
 import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { SNOWFLAKE_FOLDER } from '../../contracts/changes-folder';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
 import { allow, allowRead } from './access';
@@ -10,8 +11,11 @@ export interface StorageIntegrationRoleProps {
   readonly lake: LakeStack;
 }
 
-/** Where load-snowflake leaves a file for Snowflake to copy, in the silver bucket: all of the lake that Snowflake sees. */
-export const SNOWFLAKE_PREFIX = '_work/snowflake/';
+/**
+ * Where load-snowflake leaves a file, and SilverToChanges rows, for Snowflake to copy, in the silver bucket: all of the lake
+ * that Snowflake sees.
+ */
+export const SNOWFLAKE_PREFIX = `_work/${SNOWFLAKE_FOLDER}`;
 
 /**
  * The role that Snowflake's storage integration takes on. Snowflake tells its user and external id once the integration is

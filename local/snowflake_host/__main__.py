@@ -22,7 +22,8 @@ def main() -> None:
     folder = Path(os.environ["ASSAY_LAPTOP_DIRECTORY"])
     engine = Engine(folder / "snowflake")
     dbt = DbtRuns(engine, Path(os.environ.get("ASSAY_DBT_PROJECT", SQL / "dbt")), folder / "dbt")
-    routes = Routes(engine, dbt, SQL / "snowflake", os.environ.pop("ASSAY_SNOWFLAKE_TOKEN"))
+    definitions = Path(os.environ.get("ASSAY_SNOWFLAKE_DEFINITIONS", SQL / "snowflake"))
+    routes = Routes(engine, dbt, definitions, os.environ.pop("ASSAY_SNOWFLAKE_TOKEN"))
     server = serve(routes, int(os.environ.get("ASSAY_SNOWFLAKE_PORT", "0")))
     print(json.dumps({"port": server.server_address[1]}), flush=True)
     # From here on dbt may print; what reads the first line reads no more.

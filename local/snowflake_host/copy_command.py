@@ -1,6 +1,7 @@
 """``copy into <table>`` from a named stage over S3, which fakesnow cannot fetch from: read strictly.
 
-Only what a loader of CSV files needs: named files, a transformation of columns, abort at the first error.
+Only what a loader needs: named files, a transformation of columns of CSV or columns of Parquet by their names, abort at the
+first error.
 """
 
 from __future__ import annotations
@@ -12,29 +13,18 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from snowflake_host.csv_records import CsvFormat
+from snowflake_host.copy_formats import FileFormat, read_format
 from snowflake_host.errors import syntax, unsupported
+from snowflake_host.parquet_columns import ParquetFormat
 from snowflake_host.words import Kind, Words
 
-FORMAT_OPTIONS: dict[str, Kind] = {
-    "TYPE": ("CSV",),
-    "SKIP_HEADER": int,
-    "FIELD_DELIMITER": str,
-    "FIELD_OPTIONALLY_ENCLOSED_BY": str,
-    # The default is a backslash, with which a field's text is not the file's.
-    "ESCAPE_UNENCLOSED_FIELD": ("NONE",),
-    "EMPTY_FIELD_AS_NULL": bool,
-    "NULL_IF": list[str],
-    "SKIP_BLANK_LINES": bool,
-    "ERROR_ON_COLUMN_COUNT_MISMATCH": bool,
-    "ENCODING": ("UTF8",),
-    "COMPRESSION": ("NONE",),
-    "TRIM_SPACE": ("FALSE",),
-    "REPLACE_INVALID_CHARACTERS": ("FALSE",),
-    "MULTI_LINE": ("TRUE",),
-}
 FILENAME = "METADATA$FILENAME"
 ROW_NUMBER = "METADATA$FILE_ROW_NUMBER"
+OPTIONS: dict[str, Kind] = {
+    "ON_ERROR": ("ABORT_STATEMENT",),
+    "MATCH_BY_COLUMN_NAME": ("CASE_INSENSITIVE",),
+    "FORCE": bool,
+}
 # What a transformation of the loader's may call, of the functions that Snowflake allows in one.
 FUNCTIONS = (
     exp.If, exp.Case, exp.Cast, exp.TryCast, exp.Coalesce, exp.CurrentTimestamp, exp.TsOrDsToDate, exp.StrToDate,
@@ -46,12 +36,12 @@ FUNCTIONS = (
 class CopyCommand:
     table: str
     columns: list[str]
-    # None: the file's columns one by one, of a copy without transformation.
+    # None: the file's columns one by one, or by name, of a copy without transformation.
     expressions: list[exp.Expr] | None
     stage: str
     path: str
     files: list[str]
-    form: CsvFormat
+    form: FileFormat
     force: bool
 
 
@@ -73,6 +63,7 @@ def read_copy(sql: str) -> CopyCommand:
     else:
         stage, path = _stage(words)
     options = _options(words)
+    _check_matching(options, bool(columns or expressions))
     return CopyCommand(table, columns, expressions, stage, path, options["FILES"], options["FORM"], options["FORCE"])
 
 
@@ -93,11 +84,9 @@ def _options(words: Words) -> dict[str, Any]:
         if name == "FILES":
             found["FILES"] = words.texts()
         elif name == "FILE_FORMAT":
-            found["FORM"] = _form(words)
-        elif name == "ON_ERROR":
-            found["ON_ERROR"] = words.value(name, ("ABORT_STATEMENT",))
-        elif name == "FORCE":
-            found["FORCE"] = words.value(name, bool)
+            found["FORM"] = read_format(words)
+        elif name in OPTIONS:
+            found[name] = words.value(name, OPTIONS[name])
         else:
             raise unsupported(f"COPY option {name}")
     for required in ("FILES", "FORM"):
@@ -106,23 +95,13 @@ def _options(words: Words) -> dict[str, Any]:
     return found
 
 
-def _form(words: Words) -> CsvFormat:
-    words.expect("(")
-    given = words.options(FORMAT_OPTIONS, until=")")
-    words.expect(")")
-    for required in ("TYPE = CSV", "ESCAPE_UNENCLOSED_FIELD = NONE"):
-        if required.split()[0] not in given:
-            raise unsupported(f"a file format without {required}")
-    quote = given.get("FIELD_OPTIONALLY_ENCLOSED_BY", "NONE")
-    return CsvFormat(
-        skip_header=given.get("SKIP_HEADER", 0),
-        delimiter=given.get("FIELD_DELIMITER", ","),
-        quote=None if quote == "NONE" else quote,
-        empty_field_as_null=given.get("EMPTY_FIELD_AS_NULL", True),
-        null_if=tuple(given.get("NULL_IF", ["\\N"])),
-        skip_blank_lines=given.get("SKIP_BLANK_LINES", False),
-        column_count_must_match=given.get("ERROR_ON_COLUMN_COUNT_MISMATCH", True),
-    )
+def _check_matching(options: dict[str, Any], names_columns: bool) -> None:
+    """Parquet comes by its columns' names here, and nothing else does."""
+    is_parquet = isinstance(options["FORM"], ParquetFormat)
+    if is_parquet != ("MATCH_BY_COLUMN_NAME" in options):
+        raise unsupported("COPY of Parquet without MATCH_BY_COLUMN_NAME, or of CSV with it")
+    if is_parquet and names_columns:
+        raise unsupported("MATCH_BY_COLUMN_NAME with a list of columns or a transformation")
 
 
 def _transformation(sql: str) -> tuple[list[exp.Expr], str, str]:

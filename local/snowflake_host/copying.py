@@ -13,8 +13,9 @@ from sqlglot import exp
 
 from snowflake_host import load_history
 from snowflake_host.copy_command import FILENAME, CopyCommand
-from snowflake_host.csv_records import BadRecord, Record, decode, read_records
+from snowflake_host.csv_records import BadRecord, CsvFormat, Record, decode, read_records
 from snowflake_host.errors import SnowflakeError
+from snowflake_host.parquet_columns import ParquetFormat, read_columns
 from snowflake_host.stage import StagedObject
 
 COPIED = "_copied"
@@ -73,15 +74,13 @@ class Copying:
 
     def _load(self, command: CopyCommand, file: CopiedFile) -> None:
         columns = command.columns or self.names
-        records = self._records(command, file, len(columns))
-        file.rows = len(records)
-        width = max((len(record.fields) for record in records), default=0)
-        values = [[r.fields[i] if i < len(r.fields) else None for r in records] for i in range(width)]
-        lines = [record.line for record in records]
+        values, lines = self._values(command, file, columns)
+        width = len(values)
+        file.rows = len(lines)
         names = [f"c{i + 1}" for i in range(width)] + ["line", "row_number"]
-        arrays = [pa.array(one, pa.string()) for one in values] + [pa.array(lines), pa.array(range(1, len(lines) + 1))]
-        incoming = pa.table(arrays, names=names)
-        self._connection.register("_incoming", incoming)
+        # Without its type an array of no rows would be one of nulls.
+        numbers = [pa.array(lines, pa.int64()), pa.array(range(1, len(lines) + 1), pa.int64())]
+        self._connection.register("_incoming", pa.table([*values, *numbers], names=names))
         self._connection.execute(f"create or replace temp table {COPIED} as select * from _incoming")
         self._connection.unregister("_incoming")
         expressions = command.expressions or [exp.Parameter(this=exp.Literal.number(i + 1)) for i in range(len(columns))]
@@ -92,12 +91,22 @@ class Copying:
         self._refuse_nulls(file, columns, selected)
         self._insert(self._statement(columns, selected))
 
-    def _records(self, command: CopyCommand, file: CopiedFile, expected: int) -> list[Record]:
+    def _values(self, command: CopyCommand, file: CopiedFile, columns: list[str]) -> tuple[list[Any], list[int]]:
+        """The file column by column, and the line that each record begins on."""
+        if isinstance(command.form, ParquetFormat):
+            found = read_columns(file.object.fetch(), file.object.key, columns)
+            return found, list(range(1, len(found[0]) + 1))
+        records = self._records(command, command.form, file, len(columns))
+        width = max((len(record.fields) for record in records), default=0)
+        values = [[r.fields[i] if i < len(r.fields) else None for r in records] for i in range(width)]
+        return [pa.array(one, pa.string()) for one in values], [record.line for record in records]
+
+    def _records(self, command: CopyCommand, form: CsvFormat, file: CopiedFile, expected: int) -> list[Record]:
         records: list[Record] = []
         try:
-            for record in read_records(decode(file.object.fetch()), command.form):
+            for record in read_records(decode(file.object.fetch()), form):
                 # Snowflake ignores the option in a copy with a transformation.
-                if command.form.column_count_must_match and not command.expressions and len(record.fields) != expected:
+                if form.column_count_must_match and not command.expressions and len(record.fields) != expected:
                     said = (
                         f"Number of columns in file ({len(record.fields)}) does not match that of the corresponding table "
                         f"({expected}), use file format option error_on_column_count_mismatch=false to ignore this error"

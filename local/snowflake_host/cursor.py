@@ -184,3 +184,6 @@ def _keep_owner(session: Session, expression: exp.Create | exp.Drop) -> None:
         load_history.create(session._duck_conn, name)
     if kind == "TABLE":
         load_history.forget(session._duck_conn, name)
+        session.temporary.discard(name)
+        if expression.meta.get(rewriting.TEMPORARY):
+            session.temporary.add(name)

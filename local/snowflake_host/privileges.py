@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 from sqlglot import exp
 
+from snowflake_host import rewriting
 from snowflake_host.account import Account
 from snowflake_host.errors import SnowflakeError, insufficient, missing, unsupported
 
@@ -164,7 +165,9 @@ def _check_relation(expression: exp.Create | exp.Drop, asker: Asker, kind: str, 
     exists = asker.kind(name)
     if isinstance(expression, exp.Create):
         schema = name.rpartition(".")[0]
-        if not asker.account.may(asker.role, f"CREATE {kind}", "SCHEMA", schema):
+        # A temporary table is nobody's concern but the session's.
+        is_free = kind == "TABLE" and expression.meta.get(rewriting.TEMPORARY)
+        if not is_free and not asker.account.may(asker.role, f"CREATE {kind}", "SCHEMA", schema):
             raise insufficient("schema", schema)
         if exists and not expression.args.get("exists"):
             asker.require("OWNERSHIP", name)

@@ -25,6 +25,8 @@ KINDS = (
     exp.Select, exp.SetOperation, exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.TruncateTable, exp.Create, exp.Drop,
     exp.Alter, exp.Comment, exp.Show, exp.Describe, exp.Use, exp.Transaction, exp.Commit, exp.Rollback,
 )  # fmt: skip
+# Of a tree: that the relation it creates is the session's own.
+TEMPORARY = "temporary"
 RELATIONS = {"TABLE", "VIEW", "SCHEMA", "DATABASE"}
 
 
@@ -56,11 +58,12 @@ def _check_alter(expression: exp.Alter, kind: str, sql: str) -> None:
 
 
 def _without_temporary(expression: exp.Create) -> None:
-    """dbt makes its temporary relations with a database in their names, where DuckDB has temporary ones in a catalog of their
-    own only; dbt drops them itself. Transient tables differ from others in what can be restored."""
+    """Temporary relations have a database in their names, where DuckDB has temporary ones in a catalog of their own only. The
+    session drops its own at its end. Transient tables differ from others in what can be restored."""
     properties = expression.args.get("properties")
     if properties is None:
         return
+    expression.meta[TEMPORARY] = any(isinstance(one, exp.TemporaryProperty) for one in properties.expressions)
     kept = [one for one in properties.expressions if not isinstance(one, (exp.TemporaryProperty, exp.TransientProperty))]
     expression.set("properties", exp.Properties(expressions=kept) if kept else None)
 

@@ -9,7 +9,7 @@ from fakesnow.conn import FakeSnowflakeConnection
 from fakesnow.instance import FakeSnow
 from snowflake.connector.cursor import DictCursor, SnowflakeCursor
 
-from snowflake_host import privileges
+from snowflake_host import load_history, privileges
 from snowflake_host.account import SYSTEM_ROLES, Account
 from snowflake_host.cursor import Cursor
 from snowflake_host.errors import missing
@@ -31,6 +31,8 @@ class Session(FakeSnowflakeConnection):
         self.warehouse: str | None = None
         self.in_transaction = False
         self.cancelled = False
+        # Tables that end with the session, with their full names.
+        self.temporary: set[str] = set()
 
     def begin_as(self, role: str | None, warehouse: str | None, database: str | None, schema: str | None) -> None:
         """Takes the user's defaults for what is not given."""
@@ -71,7 +73,16 @@ class Session(FakeSnowflakeConnection):
             self._duck_conn.interrupt()
 
     def close(self, retry: bool = True) -> None:
-        """An open transaction is rolled back."""
-        if not self._is_closed and self.in_transaction:
-            self._duck_conn.execute("rollback")
+        """An open transaction is rolled back, temporary tables go."""
+        if not self._is_closed:
+            if self.in_transaction:
+                self._duck_conn.execute("rollback")
+            for table in self.temporary:
+                self._drop(table)
         super().close(retry)
+
+    def _drop(self, table: str) -> None:
+        self._duck_conn.execute(f"drop table if exists {table}")
+        load_history.forget(self._duck_conn, table)
+        self.account.disown("TABLE", table)
+        self.account.save()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
+import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -29,6 +32,8 @@ class RunningSnowflake:
         self.folder = folder
         # dbt's, which a test writes there.
         self.project = folder / "project"
+        # ``sql/snowflake`` and what a test adds to it.
+        self.definitions = folder / "definitions"
         self.laptop = RunningLaptop(project, folder)
         self.keys: dict[str, dict[str, str]] = {}
         self._host: subprocess.Popen[bytes] | None = None
@@ -36,13 +41,22 @@ class RunningSnowflake:
 
     def start(self) -> None:
         self.keys = json.loads(self.sign("keys", *USERS, "stranger"))
+        shutil.copytree(self._project / "sql" / "snowflake", self.definitions)
         self.start_host()
         self.laptop.snowflake_port = self.port
         self.laptop.start_emulator()
         self.s3 = self.laptop.client("s3")
         self.s3.create_bucket(Bucket=LAKE)
+        self.set_up()
+
+    def set_up(self) -> None:
         status, answer = self.own("POST", "/setup", {"variables": self.variables()})
         assert status == 200, answer
+
+    def define(self, name: str, sql: str) -> None:
+        """A file more of ``sql/snowflake``, executed with the others as an administrator would."""
+        (self.definitions / name).write_text(sql)
+        self.set_up()
 
     def variables(self) -> dict[str, str]:
         keys = {f"{user}_public_key": self.keys[user]["public"] for user in USERS}
@@ -57,6 +71,7 @@ class RunningSnowflake:
             "ASSAY_LAPTOP_DIRECTORY": str(self.folder),
             "ASSAY_SNOWFLAKE_TOKEN": TOKEN,
             "ASSAY_DBT_PROJECT": str(self.project),
+            "ASSAY_SNOWFLAKE_DEFINITIONS": str(self.definitions),
             "ASSAY_SNOWFLAKE_PORT": str(self.port),
             "AWS_ENDPOINT_URL": self.laptop.endpoint,
             "AWS_REGION": "us-east-1",
@@ -155,3 +170,15 @@ class RunningSnowflake:
                 return said["exitCode"], said["lines"]
             assert time.monotonic() < deadline, said
             time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as own:
+        running = RunningSnowflake(Path(__file__).parents[2], Path(own))
+        running.start()
+        known = {"endpoint": running.laptop.endpoint, "port": running.port, "lake": f"{LAKE}/bronze", "keys": running.keys}
+        print(json.dumps(known), flush=True)
+        for line in sys.stdin:
+            running.define(**json.loads(line))
+            print("defined", flush=True)
+        running.stop()

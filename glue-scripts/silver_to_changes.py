@@ -1,4 +1,4 @@
-"""Silver to Redshift: the rows that this file changed, as Parquet in the work area, from where COPY takes them."""
+"""Silver to changes: the rows that this file changed, once, as Parquet in the work area, for every warehouse to copy."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from assay_glue.work import changes_path
 
 
 def main() -> None:
-    arguments = parse_arguments(sys.argv, ["work_path", *LINEAGE_ARGUMENTS])
-    with lineage_of("silver-to-redshift", arguments) as lineage:
-        spark = start_session("silver-to-redshift")
-        # COPY knows Parquet's own timestamps, not the 96 bits that Spark writes of itself.
+    arguments = parse_arguments(sys.argv, ["work_path", "changes_folder", *LINEAGE_ARGUMENTS])
+    with lineage_of("silver-to-changes", arguments) as lineage:
+        spark = start_session("silver-to-changes")
+        # A warehouse's COPY knows Parquet's own timestamps, not the 96 bits that Spark writes of itself.
         spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         document = load_document(spark, arguments.job_document)
         source = source_of(arguments)
         rows = changed_rows(spark, document, source)
-        place = changes_path(arguments.work_path, source.run_id)
+        place = changes_path(arguments.work_path, arguments.changes_folder)
         rows.write.mode("overwrite").parquet(place)
         lineage.writes(lineage.file(place, rows.columns), rows)
 
