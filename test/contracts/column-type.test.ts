@@ -1,21 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { LOGICAL_TYPES, decimalOf, physicalTypesOf, rdsType, sparkType, trinoType } from '../../contracts/column-type';
+import {
+  LOGICAL_TYPES,
+  decimalOf,
+  physicalTypesOf,
+  rdsType,
+  snowflakeType,
+  sparkType,
+  trinoType,
+} from '../../contracts/column-type';
 
 describe('a type', () => {
   it.each([
-    ['string', 'STRING', 'string', 'text', 'varchar'],
-    ['integer', 'SMALLINT', 'smallint', 'smallint', 'smallint'],
-    ['integer', 'INTEGER', 'int', 'integer', 'integer'],
-    ['integer', 'bigint', 'bigint', 'bigint', 'bigint'],
-    ['number', 'DECIMAL(18, 2)', 'decimal(18,2)', 'numeric(18, 2)', 'decimal(18,2)'],
-    ['number', 'DECIMAL(38,38)', 'decimal(38,38)', 'numeric(38, 38)', 'decimal(38,38)'],
-    ['number', 'DECIMAL(1,0)', 'decimal(1,0)', 'numeric(1, 0)', 'decimal(1,0)'],
-    ['date', 'DATE', 'date', 'date', 'date'],
-    ['boolean', 'BOOLEAN', 'boolean', 'boolean', 'boolean'],
-  ] as const)('%s %s is %s, in PostgreSQL %s, in Trino %s', (logical, physical, spark, rds, trino) => {
-    expect(sparkType(logical, physical)).toBe(spark);
-    expect([rdsType(spark), trinoType(spark)]).toEqual([rds, trino]);
-  });
+    ['string', 'STRING', 'string', 'text', 'varchar', 'varchar'],
+    ['integer', 'SMALLINT', 'smallint', 'smallint', 'smallint', 'number(5, 0)'],
+    ['integer', 'INTEGER', 'int', 'integer', 'integer', 'number(10, 0)'],
+    ['integer', 'bigint', 'bigint', 'bigint', 'bigint', 'number(19, 0)'],
+    ['number', 'DECIMAL(18, 2)', 'decimal(18,2)', 'numeric(18, 2)', 'decimal(18,2)', 'number(18, 2)'],
+    ['number', 'DECIMAL(38,38)', 'decimal(38,38)', 'numeric(38, 38)', 'decimal(38,38)', 'number(38, 38)'],
+    ['number', 'DECIMAL(1,0)', 'decimal(1,0)', 'numeric(1, 0)', 'decimal(1,0)', 'number(1, 0)'],
+    ['date', 'DATE', 'date', 'date', 'date', 'date'],
+    ['timestamp', 'TIMESTAMP', 'timestamp', 'timestamptz', 'timestamp', 'timestamp_ntz'],
+    ['boolean', 'BOOLEAN', 'boolean', 'boolean', 'boolean', 'boolean'],
+  ] as const)(
+    '%s %s is %s, in PostgreSQL %s, in Trino %s, in Snowflake %s',
+    (logical, physical, spark, rds, trino, snowflake) => {
+      expect(sparkType(logical, physical)).toBe(spark);
+      expect([rdsType(spark), trinoType(spark), snowflakeType(spark)]).toEqual([rds, trino, snowflake]);
+    },
+  );
 
   it.each([
     ['number', 'DOUBLE'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseContract } from '../../contracts/contract';
-import { hasSilver } from '../../contracts/targets';
+import { hasSilver, isPublished } from '../../contracts/targets';
 import { changed, refusalOf, TEXT } from './purchases';
 
 const MODEL = TEXT.slice(
@@ -40,8 +40,12 @@ it('it has no thresholds: dbt scores nothing', () => {
   );
 });
 
-it('it goes nowhere else', () => {
-  expect(refusalOf(changed('value: [rds]', 'value: [rds, snowflake]'))).toContain(
-    'expected snowflake alone, or not: nothing loads it from silver yet',
+it('beside another target it is checked in the lake, like any dataset: with models, thresholds and files of any format', () => {
+  const anyFormat = changed('customer_purchases_{date}.csv', "'customer_purchases_{date}.{format}'");
+  const contract = parseContract(changed('value: [rds]', 'value: [snowflake, rds]', anyFormat), 'x');
+  expect([hasSilver(contract), isPublished(contract), contract.models.length]).toEqual([true, true, 1]);
+  expect(refusalOf(changed(...OPTIONAL, changed('value: [rds]', 'value: [redshift, snowflake]')))).toContain(
+    'only files for Snowflake alone may come without a header',
   );
+  expect([FOR_SNOWFLAKE, TEXT].map((text) => isPublished(parseContract(text, 'x')))).toEqual([false, false]);
 });

@@ -21,7 +21,7 @@ describe('lambda bundles', () => {
     const files = ['archive-file', 'receive-file', 'report-failure', 'report-success', 'store-bronze', 'validate-file'];
     const databases = ['load-redshift', 'migrate-rds', 'migrate-redshift', 'query-rds', 'upsert-rds'];
     const refresh = ['analyze-tables', 'refresh-models', 'report-refresh-failure'];
-    const snowflake = ['begin-dbt', 'end-dbt', 'load-snowflake', 'query-snowflake'];
+    const snowflake = ['begin-dbt', 'end-dbt', 'load-snowflake', 'publish-snowflake', 'query-snowflake'];
     expect(steps).toEqual([...files, ...databases, ...refresh, ...snowflake, 'sweep-inbox'].sort());
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { publishedDdl } from '../../../contracts/snowflake-published';
 import { rdsDdl, tableDdl } from '../../../contracts/table-ddl';
 import { rowsTable } from '../../../contracts/tables';
 import { ddlOf } from '../../../cli/contract/ddl';
@@ -28,4 +29,11 @@ it("has PostgreSQL's tables for models that are loaded there, and none otherwise
   if (model === undefined) throw new Error('purchases has no model');
   expect(ddlOf(PURCHASES, ['rds']).map(({ sql }) => `${sql};\n`)).toEqual([rdsDdl(model)]);
   expect(ddlOf({ ...PURCHASES, targets: [] }, ['rds'])).toEqual([]);
+});
+
+it("has Snowflake's table for a dataset that goes there from silver", () => {
+  const published = { ...PURCHASES, targets: ['rds', 'snowflake'] as const };
+  const sql = publishedDdl(published);
+  expect(ddlOf(published, ['snowflake'])).toEqual([{ target: 'snowflake', table: 'published.purchases', sql }]);
+  expect(ddlOf(PURCHASES, ['snowflake'])).toEqual([]);
 });

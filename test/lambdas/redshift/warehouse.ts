@@ -63,7 +63,7 @@ export function useWarehouse(): { readonly changes: (runId: string, rows: readon
 }
 
 /** As the job writes it. */
-function parquetOf(runId: string, rows: readonly ChangedRow[]): Uint8Array {
+export function parquetOf(runId: string, rows: readonly ChangedRow[]): Uint8Array {
   const values: Record<string, (row: ChangedRow) => unknown> = {
     id: ({ id }) => id,
     reason: () => 'late',

@@ -99,9 +99,9 @@ describe('what may be done', () => {
     ['UpsertRds', [...ofEveryFunction, ...usesDatabase]],
     ['QueryRds', [...ofEveryFunction, ...usesDatabase]],
     ['LoadSnowflake', [...ofEveryFunction, ...writesLake, ...readsLedger, ...usesSnowflake]],
+    ['PublishSnowflake', [...ofEveryFunction, 's3:ListBucket', ...usesSnowflake]],
     ['QuerySnowflake', [...ofEveryFunction, ...usesSnowflake]],
-    ['begindbt', [...ofEveryFunction, ...usesLedger]],
-    ['enddbt', [...ofEveryFunction, ...usesLedger]],
+    ...['begindbt', 'enddbt'].map((turn) => [turn, [...ofEveryFunction, ...usesLedger]] as const),
     ['SweepInbox', [...ofEveryFunction, ...usesLedger, ...sweeps]],
     ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...tellsLineage]],
     ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes, ...tellsLineage]],
@@ -110,7 +110,7 @@ describe('what may be done', () => {
   });
 
   it('by the jobs is never to drop a table', () => {
-    for (const job of ['BronzeToSilver', 'SilverToGold', 'GoldToRds']) {
+    for (const job of ['BronzeToSilver', 'SilverToGold', 'SilverToChanges', 'GoldToRds']) {
       expect(actionsOf(job).length, job).toBeGreaterThan(10);
       expect(
         actionsOf(job).filter((action) => /glue:(Delete|Batch)|Admin|PassRole/.test(action)),
@@ -122,29 +122,32 @@ describe('what may be done', () => {
 });
 
 describe('the jobs', () => {
-  it.each(['bronze-to-silver', 'silver-to-gold', 'gold-to-rds'])('have %s with Iceberg over the Glue catalog', (step) => {
-    const spark = [
-      'spark.sql.extensions=org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
-      'spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog',
-      'spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog',
-      'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
-      'spark.sql.defaultCatalog=lake',
-      'spark.sql.session.timeZone=UTC',
-    ];
-    template.hasResourceProperties('AWS::Glue::Job', {
-      Name: `assay-prod-${step}`,
-      DefaultArguments: Match.objectLike({
-        '--datalake-formats': 'iceberg',
-        '--conf': spark.join(' --conf '),
-        '--extra-py-files': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^/[0-9a-f]{64}\\.zip$')])] },
-        '--work_path': {
-          'Fn::Join': ['', ['s3://', { 'Fn::ImportValue': Match.stringLikeRegexp('SilverBucket') }, '/_work']],
-        },
-        '--ledger_table': { 'Fn::ImportValue': Match.stringLikeRegexp('LedgerTable') },
-      }),
-      SecurityConfiguration: Match.anyValue(),
-    });
-  });
+  it.each(['bronze-to-silver', 'silver-to-gold', 'silver-to-changes', 'gold-to-rds'])(
+    'have %s with Iceberg over the Glue catalog',
+    (step) => {
+      const spark = [
+        'spark.sql.extensions=org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
+        'spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog',
+        'spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog',
+        'spark.sql.catalog.lake.io-impl=org.apache.iceberg.aws.s3.S3FileIO',
+        'spark.sql.defaultCatalog=lake',
+        'spark.sql.session.timeZone=UTC',
+      ];
+      template.hasResourceProperties('AWS::Glue::Job', {
+        Name: `assay-prod-${step}`,
+        DefaultArguments: Match.objectLike({
+          '--datalake-formats': 'iceberg',
+          '--conf': spark.join(' --conf '),
+          '--extra-py-files': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^/[0-9a-f]{64}\\.zip$')])] },
+          '--work_path': {
+            'Fn::Join': ['', ['s3://', { 'Fn::ImportValue': Match.stringLikeRegexp('SilverBucket') }, '/_work']],
+          },
+          '--ledger_table': { 'Fn::ImportValue': Match.stringLikeRegexp('LedgerTable') },
+        }),
+        SecurityConfiguration: Match.anyValue(),
+      });
+    },
+  );
 
   it('put the one that speaks to the database, and no other, into its network', () => {
     const connected = Object.values(

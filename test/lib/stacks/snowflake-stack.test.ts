@@ -112,15 +112,17 @@ describe('keys', () => {
 describe('the way there', () => {
   it('goes through the NAT gateway from subnets of its own', () => {
     template.resourceCountIs('AWS::EC2::VPCEndpoint', 0);
-    for (const name of ['load-snowflake', 'query-snowflake']) expect(subnetsOf('prod', name), name).toEqual(['egress']);
+    for (const name of ['load-snowflake', 'publish-snowflake', 'query-snowflake'])
+      expect(subnetsOf('prod', name), name).toEqual(['egress']);
   });
 
-  it('is in nobody else: of the functions only those two leave the private subnets', () => {
+  it('is in nobody else: of the functions only those three leave the private subnets', () => {
     const outside = Object.values(resourcesOf('prod', 'AWS::Lambda::Function')).filter(({ Properties }) =>
       JSON.stringify(Properties?.['VpcConfig'] ?? '').includes('egress'),
     );
     expect(outside.map(({ Properties }) => Properties?.['FunctionName']).sort()).toEqual([
       'assay-prod-load-snowflake',
+      'assay-prod-publish-snowflake',
       'assay-prod-query-snowflake',
     ]);
   });

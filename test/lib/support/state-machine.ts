@@ -20,9 +20,9 @@ export interface Machine {
   readonly States: Readonly<Record<string, State>>;
 }
 
-/** The definition of a state machine of prod: references inside it as `${LogicalId.Attribute}`. */
-export function machineOf(name: string): Machine {
-  const machines = Object.values(resourcesOf('prod', 'AWS::StepFunctions::StateMachine'));
+/** The definition of a state machine of prod, or of other resources: references inside it as `${LogicalId.Attribute}`. */
+export function machineOf(name: string, resources = resourcesOf('prod', 'AWS::StepFunctions::StateMachine')): Machine {
+  const machines = Object.values(resources);
   const machine = machines.find(({ Properties }) => Properties?.['StateMachineName'] === name);
   const { 'Fn::Join': join } = machine?.Properties?.['DefinitionString'] as { 'Fn::Join': [string, unknown[]] };
   const text = join[1].map((part) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadContracts } from '../../../contracts/catalog';
+import type { Contract } from '../../../contracts/contract';
 import { addStacks, type StageStacks } from '../../../lib/assay-stage';
 import { projectRoot } from '../../../lib/project-root';
 import { type Stage, type StageName, stages } from '../../../lib/stages';
@@ -24,6 +25,7 @@ export interface TemplateJson {
   readonly Transform?: unknown;
 }
 
+const CONTRACTS = join(projectRoot, 'contracts');
 const apps = new Map<StageName, AppOfStage>();
 
 interface AppOfStage {
@@ -37,11 +39,14 @@ export function appOf(name: StageName): AppOfStage {
   return app;
 }
 
-/** The app of a stage, also of one that does not exist, with the flags of cdk.json as the command line gives them. */
-export function buildApp(stage: Stage): AppOfStage {
+/**
+ * The app of a stage, also of one that does not exist or with other contracts, with the flags of cdk.json as the command line
+ * gives them.
+ */
+export function buildApp(stage: Stage, contracts: readonly Contract[] = loadContracts(CONTRACTS)): AppOfStage {
   const { context } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')) as { context: object };
   const app = new App({ context: { ...context, 'aws:cdk:disable-asset-staging': true } });
-  return { app, stacks: addStacks(app, stage, loadContracts(join(projectRoot, 'contracts'))) };
+  return { app, stacks: addStacks(app, stage, contracts) };
 }
 
 export function templateOf(stage: StageName, stack: StackName): Template {
