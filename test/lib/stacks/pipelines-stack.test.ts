@@ -92,7 +92,7 @@ describe('the way in', () => {
 });
 
 describe('what may be done', () => {
-  it.each([
+  it.each<readonly [string, readonly string[]]>([
     ['ValidateFile', [...ofEveryFunction, ...readsLake, ...tellsLineage]],
     ['StoreBronze', [...ofEveryFunction, ...writesLake]],
     ['ArchiveFile', [...ofEveryFunction, ...writesLake, ...removes]],
