@@ -1,4 +1,4 @@
--- The database, the warehouses and the way to the lake. Run 01, 02 and 03 in order, as often as wanted:
+-- The database, the warehouses and the way to the lake. Run all files in order, as often as wanted:
 --   snow sql -f sql/snowflake/01_database.sql -D lake_path=… -D lake_role_arn=…
 -- <% … %> are the Snowflake command line's variables: properties of objects cannot be session variables.
 --   lake_path      where copies of files wait to be loaded: the silver bucket and /_work/snowflake, no slash at its end

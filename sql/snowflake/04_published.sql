@@ -25,11 +25,6 @@ grant usage on schema assay.published to role assay_loader;
 grant select, insert, update on all tables in schema assay.published to role assay_loader;
 grant select, insert, update on future tables in schema assay.published to role assay_loader;
 
--- Transformer: reads, so that a model of dbt's can join what is published.
-grant usage on schema assay.published to role assay_transformer;
-grant select on all tables in schema assay.published to role assay_transformer;
-grant select on future tables in schema assay.published to role assay_transformer;
-
 -- Reader: all of it, and changes nothing.
 grant usage on schema assay.published to role assay_reader;
 grant select on all tables in schema assay.published to role assay_reader;

@@ -145,13 +145,16 @@ def test_a_column_that_the_file_lacks_is_null_and_one_that_the_table_lacks_is_le
         ("loader", "delete from published.things"),
         ("loader", "create table published.mine (id varchar)"),
         ("loader", "drop table published.things"),
-        ("transformer", "update published.things set amount = 0"),
         ("reader", "insert into published.load_ledger (run_id, dataset) values ('a', 'b')"),
         ("reader", "create table published.mine (id varchar)"),
     ],
 )
 def test_nobody_may_do_more_than_he_has_to(snowflake: RunningSnowflake, user: str, sql: str) -> None:
     assert snowflake.refusal(sql, user)[0] == "003001"
+
+
+def test_dbt_has_no_part_in_it(snowflake: RunningSnowflake) -> None:
+    assert snowflake.refusal("select * from published.things", "transformer")[0] == "002003"
 
 
 @pytest.mark.parametrize(
