@@ -1,0 +1,34 @@
+"""What lies in the work area for the warehouses to copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from purchases_files import Lake, purchase
+from pyspark.sql import functions as F
+
+from assay_glue.changes import changed_rows
+from silver_to_changes import write_changes
+
+
+def test_rows_are_files_of_parquet_with_moments_to_the_microsecond(lake: Lake, tmp_path: Path) -> None:
+    lake.load("2026-01-01", purchase("1", amount="1.00"), purchase("2", amount="2.00"))
+    place = tmp_path / "changes"
+    rows = changed_rows(lake.spark, lake.document, lake.source("2026-01-01"))
+    for _again in range(2):
+        write_changes(rows.withColumn("at", F.lit("2026-01-01 00:00:00.123456").cast("timestamp")), str(place))
+    written = pq.read_table(place, schema=None)
+    assert sorted(written.column("purchase_id").to_pylist()) == ["1", "2"]
+    assert str(written.schema.field("at").type).startswith("timestamp[us")
+    assert str(written.schema.field("amount_aud").type) == "decimal128(18, 2)"
+
+
+def test_no_rows_are_a_file_too(lake: Lake, tmp_path: Path) -> None:
+    lake.load("2026-01-01", purchase("1"))
+    lake.load("2026-01-01", purchase("1"), version="v2")
+    rows = changed_rows(lake.spark, lake.document, lake.source("2026-01-01"))
+    write_changes(rows, str(tmp_path / "changes"))
+    (file,) = (tmp_path / "changes").glob("*.parquet")
+    table = pq.read_table(file)
+    assert (table.num_rows, table.column_names) == (0, rows.columns)
