@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from purchases_files import Lake, purchase
 from pyspark.sql import functions as F
+from silver_to_changes import write_changes
 
 from assay_glue.changes import changed_rows
-from silver_to_changes import write_changes
 
 
 def test_rows_are_files_of_parquet_with_moments_to_the_microsecond(lake: Lake, tmp_path: Path) -> None:
