@@ -75,6 +75,22 @@ describe('report-success', () => {
     expect((await successes.received())[0]?.message).toContain(`Note: ${note}`);
   });
 
+  test("takes Snowflake's rows for the file's where they went there as they are, and nowhere else", async () => {
+    const counted = { read: 10, published: 7, quarantined: 2, deduplicated: 1 };
+    const loads = {
+      raw: { rows: 5, loadedAt: '2026-01-02T03:04:05.000Z' },
+      published: { rows: 6 },
+    };
+    const rows = Object.entries(loads).map(async ([name, snowflake]) => {
+      const run = { ...archivedRun(`for Snowflake ${name}`), snowflake };
+      await enterRun(run);
+      if (name === 'published') await changeItem(run.runId, { rows: counted });
+      await handler({ run, executionArn: EXECUTION });
+      return (await readItem(run.runId))?.['rows'] as unknown;
+    });
+    expect(await Promise.all(rows)).toEqual([{ read: 5, published: 5, quarantined: 0, deduplicated: 0 }, counted]);
+  });
+
   test('says so when a file had no rows', async () => {
     const run = archivedRun('header only');
     await enterRun(run);
