@@ -86,7 +86,7 @@ describe('report-success', () => {
       await enterRun(run);
       if (name === 'published') await changeItem(run.runId, { rows: counted });
       await handler({ run, executionArn: EXECUTION });
-      return (await readItem(run.runId))?.['rows'] as unknown;
+      return (await readItem(run.runId))?.['rows'];
     });
     expect(await Promise.all(rows)).toEqual([{ read: 5, published: 5, quarantined: 0, deduplicated: 0 }, counted]);
   });
