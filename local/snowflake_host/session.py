@@ -44,6 +44,8 @@ class Session(FakeSnowflakeConnection):
         # A database or schema that is not there is no error until something is looked for in it.
         if database and database.upper() in attached:
             self.cursor().execute(f"use database {database}")
+            # Snowflake's, where nobody says another one; fakesnow wants one for the tables that it makes of a merge.
+            self._schema = self._schema or "PUBLIC"
             schemas = self._duck_conn.execute(
                 "select 1 from duckdb_schemas() where database_name = ? and schema_name = ?",
                 [database.upper(), (schema or "").upper()],

@@ -97,7 +97,7 @@ describe.each(stageNames)('in %s', (stage) => {
 
   it('every function runs Node 22 on ARM, traces, and keeps its log for a limited time', () => {
     const functions = entriesOf(stage, 'AWS::Lambda::Function').filter(([id]) => !OF_THE_LIBRARY.test(id));
-    expect(functions).toHaveLength(19);
+    expect(functions).toHaveLength(20);
     const logGroups = entriesOf(stage, 'AWS::Logs::LogGroup').map(([, { LogGroupName }]) => LogGroupName);
     for (const [id, properties] of functions) {
       expect(properties, id).toMatchObject({
