@@ -45,7 +45,7 @@ class Session(FakeSnowflakeConnection):
         if database and database.upper() in attached:
             self.cursor().execute(f"use database {database}")
             # Snowflake's, where nobody says another one; fakesnow wants one for the tables that it makes of a merge.
-            self._schema = self._schema or "PUBLIC"
+            self._schema = "PUBLIC"
             schemas = self._duck_conn.execute(
                 "select 1 from duckdb_schemas() where database_name = ? and schema_name = ?",
                 [database.upper(), (schema or "").upper()],
