@@ -9,7 +9,6 @@ from statistics import median, quantiles
 
 from load_rounds import Faulty, Timed
 
-
 MOST_CHANCE = 0.05
 
 
@@ -28,8 +27,8 @@ class Comparison:
     def chance(self) -> float:
         """That two equal strategies come out so unequal in who is faster, or more: the sign test, two-sided."""
         more = max(self.faster, self.rounds - self.faster)
-        tail = sum(math.comb(self.rounds, count) for count in range(more, self.rounds + 1)) / 2**self.rounds
-        return min(1.0, 2 * tail)
+        ways = sum(math.comb(self.rounds, count) for count in range(more, self.rounds + 1))
+        return min(1.0, 2 * ways / float(2**self.rounds))
 
     @property
     def is_noise(self) -> bool:
@@ -63,7 +62,7 @@ def verdict(today: str, other: str, compared: Comparison, safe: tuple[bool, bool
     if not is_today_safe:
         return f"take {other}: {today} ended with wrong rows"
     times = f"{other} takes {compared.ratio:.2f} times as long, faster in {compared.faster} of {compared.rounds} rounds"
-    why = f"either differs from itself by {compared.noise:.0%}, and equal ones would come out so in {compared.chance:.0%} of cases"
+    why = f"either differs from itself by {compared.noise:.0%}; equal ones come out so in {compared.chance:.0%} of cases"
     if compared.is_noise:
         return f"keep {today}: {times}, which is noise ({why})"
     return f"{f'keep {today}' if compared.ratio > 1 else f'take {other}'}: {times}, which is more than noise ({why})"

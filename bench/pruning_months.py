@@ -19,7 +19,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from star_schema import ROOT
 
-ROWS, DAYS, ROUNDS = 4_000_000, 365, 7
+ROWS_A_DAY, DAYS, ROUNDS, TASKS = 20_000, 365, 7, 10
 TABLE = "silver.purchases_by_file"
 PARTITIONED, FLAT, BY_DAY = TABLE, "flat.purchases", "flat.purchases_by_day"
 WHERE = "ingestion_date >= date '2025-07-01' and ingestion_date < date '2025-08-01'"
@@ -27,7 +27,7 @@ PARTITION_CLAUSE = "partitioned by (ingestion_date)"
 ICEBERG = "org.apache.iceberg.spark"
 # What a silver row holds, in text of usual length; a day's rows are of one file and one run.
 COLUMNS = {
-    "purchase_id": "lpad(cast(id as string), 12, '0')",
+    "purchase_id": "substr(md5(cast(id as string)), 1, 16)",
     "customer_id": "cast(pmod(hash(id), 100000) as string)",
     "first_name": "concat('First', pmod(hash(id, 1), 997))",
     "last_name": "concat('Last', pmod(hash(id, 2), 1009))",
@@ -40,7 +40,7 @@ COLUMNS = {
     "_source_key": "concat('customer_purchases_', date_format(day, 'yyyyMMdd'), '.csv')",
     "_source_version": "md5(cast(day as string))",
     "_source_modified_at": "cast(day as timestamp)",
-    "_row_number": "cast(id div 365 as bigint) + 1",
+    "_row_number": "row",
     "_run_id": "sha2(cast(day as string), 256)",
     "_released_by": "cast(null as string)",
     "_is_current": "true",
@@ -91,27 +91,32 @@ def without_partitions(ddl: str, name: str) -> str:
     return ddl.replace(PARTITION_CLAUSE, "").replace(TABLE, name)
 
 
-def rows(spark: SparkSession, count: int) -> DataFrame:
-    """In the order of ids, which mixes the days of the year."""
-    days = spark.range(count).withColumn("day", F.expr(f"date_add(date '2025-01-01', cast(id % {DAYS} as int))"))
-    return days.select(*[F.expr(sql).alias(name) for name, sql in COLUMNS.items()])
+def rows(spark: SparkSession, a_day: int, *, in_order: bool) -> DataFrame:
+    """The year's rows, day after day or with all days mixed in every task; the same rows."""
+    numbers = spark.range(0, a_day * DAYS, 1, TASKS)
+    day, row = (f"id div {a_day}", f"id % {a_day}") if in_order else (f"id % {DAYS}", f"id div {DAYS}")
+    placed = numbers.selectExpr(f"cast({day} as int) as day_number", f"{row} + 1 as row")
+    named = placed.selectExpr(
+        f"day_number * {a_day}L + row as id", "date_add(date '2025-01-01', day_number) as day", "cast(row as bigint) as row"
+    )
+    return named.select(*[F.expr(sql).alias(name) for name, sql in COLUMNS.items()])
 
 
-def write(spark: SparkSession, count: int) -> None:
+def write(spark: SparkSession, a_day: int) -> None:
+    """A day's file is a day's rows, as the job that loads a file leaves it."""
     ddl = table_ddl()
     for namespace in ("silver", "flat"):
         spark.sql(f"create namespace {namespace}")
     spark.sql(ddl)
     for name in (FLAT, BY_DAY):
         spark.sql(without_partitions(ddl, name))
-    mixed = rows(spark, count)
-    # A day's file is a day's rows, as the job that loads a file leaves it.
-    daily = mixed.repartitionByRange(12, "ingestion_date").sortWithinPartitions("ingestion_date")
-    for name, some in {PARTITIONED: daily, FLAT: mixed, BY_DAY: daily}.items():
+    for name in (PARTITIONED, FLAT, BY_DAY):
         started = time.perf_counter()
-        some.writeTo(name).append()
+        rows(spark, a_day, in_order=name != FLAT).writeTo(name).append()
         seconds = time.perf_counter() - started
-        files, megabytes = spark.sql(f"select count(*), sum(file_size_in_bytes) / 1e6 from {name}.files").collect()[0]
+        files, count, megabytes = spark.sql(
+            f"select count(*), sum(record_count), sum(file_size_in_bytes) / 1e6 from {name}.files"
+        ).collect()[0]
         print(f"  {name:28}{count:>12,} rows{files:>6} files{megabytes:>9.1f} MB, written in {seconds:.0f} s", flush=True)
 
 
@@ -158,7 +163,7 @@ def run(folder: Path, asked: Namespace) -> list[Goal]:
     spark = session(folder)
     spark.sparkContext.setLogLevel("ERROR")
     try:
-        write(spark, round(ROWS * asked.scale))
+        write(spark, round(ROWS_A_DAY * asked.scale))
         return compare(spark, ROUNDS)
     finally:
         spark.stop()

@@ -1,4 +1,4 @@
-// Installs what the laptop needs and does not have yet: `node local/install.js [--dev]`.
+// Installs what the laptop needs and does not have yet: `node local/install.js [--dev] [--notebook]`.
 // Plain JavaScript without packages, because it runs before `npm ci`.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { installSparkJars } from './install/spark-jars.js';
 const project = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const state = join(project, '.assay');
 const dev = process.argv.includes('--dev');
+const notebook = dev || process.argv.includes('--notebook');
 
 /** @param {string} name */
 const requirements = (name) => join(project, 'local', `${name}.txt`);
@@ -28,9 +29,15 @@ async function installSnowflake() {
   await installPython(join(state, 'snowflake-venv'), [requirements('requirements-snowflake')], 'Snowflake, dbt: some 400 MB');
 }
 
+// Its packages only where somebody executes it; the laptop needs none of them.
+async function installNotebook() {
+  if (!notebook) return;
+  await installPython(join(state, 'notebook-venv'), [requirements('requirements-notebook')], 'notebook, charts: some 400 MB');
+}
+
 try {
   await withLock(join(state, 'install.lock'), () =>
-    Promise.all([installNodePackages(project), installPythonAndSpark(), installSnowflake()]),
+    Promise.all([installNodePackages(project), installPythonAndSpark(), installSnowflake(), installNotebook()]),
   );
 } catch (error) {
   process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);

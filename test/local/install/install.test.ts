@@ -114,6 +114,16 @@ describe('local/install.js', () => {
     expect(clone.called()).toBe('');
   });
 
+  it.each(['--notebook', '--dev'])('brings the packages of the notebook with %s alone', (option) => {
+    clone.install();
+    expect(clone.called()).not.toContain('requirements-notebook');
+    clone.install(option);
+    expect(clone.called()).toMatch(/pip install .*requirements-notebook\.txt/);
+    expect(existsSync(join(clone.folder, '.assay', 'notebook-venv', 'bin', 'python'))).toBe(true);
+    clone.install(option);
+    expect(clone.called()).toBe('');
+  });
+
   it('follows a changed lockfile, a changed requirement, a changed jar', () => {
     clone.install();
     clone.called();

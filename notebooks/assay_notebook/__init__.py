@@ -1,0 +1,1 @@
+"""What the notebook computes, draws and asks; the notebook itself is narrative and calls."""

@@ -1,0 +1,66 @@
+"""What is shown as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from IPython.display import Markdown, display
+
+from assay_notebook.command_line import Assay, AssayFailed
+from assay_notebook.profile import Profile
+from assay_notebook.scores import DIMENSIONS, JudgedRun
+
+PRIVATE = "(not shown)"
+
+
+def profile_table(profiles: Sequence[Profile]) -> pd.DataFrame:
+    return pd.DataFrame([_profile_row(each) for each in profiles]).set_index("column")
+
+
+def _profile_row(profile: Profile) -> dict[str, Any]:
+    shown = (PRIVATE, PRIVATE) if profile.is_private else (profile.least or "", profile.greatest or "")
+    return {
+        "column": profile.column,
+        "rows": profile.rows,
+        "filled": f"{profile.filled:,} ({profile.filled_share:.1%})",
+        "distinct": profile.distinct,
+        "least": shown[0],
+        "greatest": shown[1],
+        "lengths": "" if profile.shortest is None else f"{profile.shortest} – {profile.longest}",
+        **{name: f"{value:,.6g}" for name, value in profile.quantiles.items()},
+    }
+
+
+def top_values_table(found: Mapping[str, Sequence[tuple[str, int]]]) -> pd.DataFrame:
+    rows = [(column, value, rows) for column, values in found.items() for value, rows in values]
+    return pd.DataFrame(rows, columns=["column", "value", "rows"]).set_index(["column", "value"])
+
+
+def scores_table(runs: Sequence[JudgedRun]) -> pd.DataFrame:
+    """A `!` is below its threshold, as in `assay quality`."""
+    rows = [
+        {
+            "run": run.id[:8],
+            "file": run.file,
+            "ingestion date": run.day,
+            **{name: f"{run.scores[name].value:.4f}{'' if run.scores[name].is_met else ' !'}" for name in DIMENSIONS},
+            "outcome": "refused" if run.is_refused else "published",
+        }
+        for run in runs
+    ]
+    return pd.DataFrame(rows).set_index("run")
+
+
+def reasons_table(reasons: Sequence[tuple[str, str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(reasons, columns=["rule", "column", "rows"])
+
+
+def show_query(assay: Assay, store: str, sql: str) -> None:
+    """The command to type, and its answer; a store that cannot be asked yet says why."""
+    display(Markdown(f'```sh\nnpx assay query {store} "{sql}"\n```'))
+    try:
+        display(pd.DataFrame(assay.query(store, sql)))
+    except AssayFailed as failed:
+        display(Markdown(f"> {failed}"))
