@@ -6,6 +6,7 @@ The rendering is whole without a network: charts are in it, and nothing is fetch
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import sys
 import time
@@ -70,12 +71,12 @@ def headings_of(notebook: Any) -> list[str]:
     return headings
 
 
-def html_of(notebook: Any) -> str:
+def html_of(notebook: Any, title: str) -> str:
     nowhere = {"require_js_url": "", "jquery_url": "", "mathjax_url": "", "mermaid_js_url": "", "widget_renderer_url": ""}
     exporter = HTMLExporter(template_name="basic", **nowhere)
     body, _ = exporter.from_notebook_node(notebook)
     style = (Path(__file__).parent / "page.css").read_text()
-    head = f'<meta charset="utf-8"><title>Data quality</title><style>{style}</style>'
+    head = f'<meta charset="utf-8"><title>{html.escape(title)}</title><style>{style}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{body}</body></html>\n'
 
 
@@ -86,7 +87,7 @@ def render(dataset: str, stage: str, out: Path) -> Path:
     notebook = with_parameters(nbformat.read(NOTEBOOK, as_version=4), dataset=dataset, stage=stage, figures_file=str(figures))
     execute(notebook)
     page = out / f"{NOTEBOOK.stem}.html"
-    page.write_text(html_of(notebook))
+    page.write_text(html_of(notebook, f"Data quality of {dataset}, {stage}"))
     return page
 
 

@@ -30,5 +30,6 @@ def columns_of(contract: str) -> list[Column]:
     """Of the first object of a contract, which is the dataset; the others are its models."""
     properties = yaml.safe_load(contract)["schema"][0]["properties"]
     return [
-        Column(each["name"], KINDS[each["logicalType"]], each.get("classification") in NOT_TO_BE_SHOWN) for each in properties
+        Column(each["name"], KINDS.get(each["logicalType"], TEXT), each.get("classification") in NOT_TO_BE_SHOWN)
+        for each in properties
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from assay_notebook.quarantine import Refused, refused_of, refused_sql, rows_by_day, rows_by_reason, rows_by_run
 
-TYPE, RULE = ("type", "amount"), ("agree", "")
+TYPE, RULE = ("type", "amount"), ("wide", "")
 
 
 def row(run: str, day: str, broken: str, count: str) -> dict[str, Any]:
@@ -23,14 +23,14 @@ REFUSED = [
 def test_reasons_are_told_apart() -> None:
     rows = [
         row("a", "2025-01-02", "type\x1famount", "2"),
-        row("a", "2025-01-02", "type\x1famount\x1eagree\x1f\x1etype\x1famount", "1"),
-        row("b", "2025-01-01", "agree\x1f", "4"),
+        row("a", "2025-01-02", "type\x1famount\x1ewide\x1f\x1etype\x1famount", "1"),
+        row("b", "2025-01-01", "wide\x1f", "4"),
     ]
     assert refused_of(rows) == REFUSED
 
 
 def test_rules_with_their_columns_the_most_broken_first() -> None:
-    assert rows_by_reason(REFUSED) == [("agree", "", 5), ("type", "amount", 3)]
+    assert rows_by_reason(REFUSED) == [("wide", "", 5), ("type", "amount", 3)]
 
 
 def test_a_row_counts_once_in_its_run() -> None:
@@ -38,7 +38,7 @@ def test_a_row_counts_once_in_its_run() -> None:
 
 
 def test_days_in_order() -> None:
-    assert list(rows_by_day(REFUSED).items()) == [("2025-01-01", {"agree": 4}), ("2025-01-02", {"amount: type": 3, "agree": 1})]
+    assert list(rows_by_day(REFUSED).items()) == [("2025-01-01", {"wide": 4}), ("2025-01-02", {"amount: type": 3, "wide": 1})]
 
 
 def test_no_value_is_asked_for() -> None:
