@@ -18,7 +18,7 @@ class Refused:
 
     run: str
     day: str
-    # Rule and column; WHOLE_ROW for a reason about no single column.
+    # Rule and column, or the columns of a business rule; WHOLE_ROW for a reason about none.
     reasons: frozenset[tuple[str, str]]
     rows: int
 

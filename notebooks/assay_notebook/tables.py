@@ -61,6 +61,8 @@ def show_query(assay: Assay, store: str, sql: str) -> None:
     """The command to type, and its answer; a store that cannot be asked yet says why."""
     display(Markdown(f'```sh\nnpx assay query {store} "{sql}"\n```'))
     try:
-        display(pd.DataFrame(assay.query(store, sql)))
+        answer = assay.ask("query", store, sql)
     except AssayFailed as failed:
         display(Markdown(f"> {failed}"))
+        return
+    display(pd.DataFrame(answer["rows"], columns=answer["columns"]) if answer["rows"] else Markdown("> no rows yet"))
