@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import html
-import json
 import sys
 import time
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbconvert import HTMLExporter
 
 from assay_notebook.command_line import PROJECT, Assay, AssayFailed
@@ -35,6 +34,7 @@ class NothingToShow(Exception):
 
 def check_data(assay: Assay, dataset: str) -> None:
     """Before a kernel is started: AssayFailed or NothingToShow say what is missing."""
+    say(f"{dataset}, {assay.stage}: looking for files that were judged")
     if not assay.ask("quality", dataset, "--limit", "1"):
         raise NothingToShow(f"no file of {dataset} was judged yet: `npx assay drop FILE`, or `npm run demo` for one of its own")
 
@@ -103,9 +103,17 @@ def main() -> int:
         print(failed, file=sys.stderr)
         return 1
     except CellExecutionError as failed:
-        print(f"a cell failed: {failed}", file=sys.stderr)
+        print(f"a cell of the notebook failed with {failed.ename}: {failed.evalue}", file=sys.stderr)
         return 1
-    print(json.dumps(str(page)) if " " in str(page) else page)
+    except CellTimeoutError:
+        print(
+            f"a cell of the notebook took more than {STEP_SECONDS} s: see `npx assay status`, or try a smaller dataset",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    print(page)
     return 0
 
 
