@@ -2,10 +2,10 @@
 
     .assay/venv/bin/python bench/partition_pruning.py [months|rollup] [--scale F]
 
-``months`` (two minutes): twelve months of purchases in silver's own table, partitioned by ingestion date, and in tables that
+``months`` (two to eight minutes): twelve months of purchases in silver's own table, partitioned by ingestion date, and in tables that
 are not; Spark reads one month of each. The bytes are those that Spark's tasks count.
 
-``rollup`` (some five minutes): a year of sales by month and category, from the mart and from the facts, on the data of the
+``rollup`` (three to five minutes): a year of sales by month and category, from the mart and from the facts, on the data of the
 warehouse's benchmark.
 
 Ends with 1 where a goal is missed. ``--scale 0.1`` is a try. Needs what ``node local/install.js --dev`` installs.
