@@ -70,5 +70,5 @@ export function parseContract(text: string, fileName: string): Contract {
 /** That each is there once was found out before. */
 function extrasOf({ customProperties }: Odcs): Extras {
   const given = customProperties.map(({ property, value }) => [property, value]);
-  return { thresholds: Thresholds.parse({}), ...Object.fromEntries(given) } as Extras;
+  return { thresholds: Thresholds.parse({}), archiving: 'step', ...Object.fromEntries(given) } as Extras;
 }

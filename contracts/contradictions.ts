@@ -1,3 +1,4 @@
+import { archivingContradictionsIn } from './archiving-contradictions';
 import { readDate } from './calendar-date';
 import { hasTime, ISO_TIMESTAMP } from './column-format';
 import { decimalOf } from './column-type';
@@ -30,6 +31,7 @@ export function contradictionsIn(odcs: Odcs): PlacedFault[] {
     ...repeated(dataset.quality).map((index) => fault(['schema', 0, 'quality', index, 'name'], 'expected each rule once')),
     ...historyContradictionsIn(odcs),
     ...rawContradictionsIn(odcs),
+    ...archivingContradictionsIn(odcs),
     ...models.flatMap((model, index) => modelFaults(model, dataset, ['schema', index + 1])),
   ];
 }

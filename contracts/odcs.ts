@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Archiving } from './archiving';
 import { FILE_DATE_FORMAT } from './calendar-date';
 import { isColumnFormat } from './column-format';
 import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
@@ -100,17 +101,19 @@ const extras = {
   csv: Csv,
   /** Where the archive keeps the files. */
   archivePrefix: z.string().regex(/^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/, 'expected folders of lower-case letters, digits, - and _'),
+  archiving: Archiving,
   targets: z.array(Target),
   /** The least scores with which a file is published. */
   thresholds: Thresholds,
 };
 /** Each is in a contract once, but for those that have a default. */
-export const REQUIRED_EXTRAS = Object.keys(extras).filter((name) => name !== 'thresholds');
+export const REQUIRED_EXTRAS = Object.keys(extras).filter((name) => !['thresholds', 'archiving'].includes(name));
 
 export interface Extras {
   readonly inbox: Readonly<z.infer<typeof Inbox>>;
   readonly csv: Readonly<z.infer<typeof Csv>>;
   readonly archivePrefix: string;
+  readonly archiving: Archiving;
   readonly targets: readonly Target[];
   readonly thresholds: Thresholds;
 }
@@ -121,7 +124,7 @@ function extra<Key extends keyof typeof extras>(key: Key) {
 
 export const Extra = z.discriminatedUnion(
   'property',
-  [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('targets'), extra('thresholds')],
+  [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('archiving'), extra('targets'), extra('thresholds')],
   { error: `expected ${Object.keys(extras).join(', ')}` },
 );
 

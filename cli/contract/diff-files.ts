@@ -31,6 +31,10 @@ export function fileChanges(older: Contract, newer: Contract, consumers: Consume
     const message = `${older.archivePrefix} → ${newer.archivePrefix}: files that are in the archive stay where they are`;
     changes.push(change('archivePrefix', 'compatible', message));
   }
+  if (older.archiving !== newer.archiving) {
+    const message = `${older.archiving} → ${newer.archiving}: files that are in the other archive stay where they are`;
+    changes.push(change('archiving', 'compatible', message));
+  }
   return [...changes, ...targetChanges(older, newer, consumers)];
 }
 

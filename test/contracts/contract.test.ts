@@ -17,6 +17,7 @@ describe('the purchases contract', () => {
       inbox: { filePattern: 'customer_purchases_{date}.csv', dateFormat: 'YYYYMMDD' },
       csv: { delimiter: ',', quote: '"', header: 'required', encoding: 'utf-8', maxFieldBytes: 131_072 },
       archivePrefix: 'purchases',
+      archiving: 'step',
       targets: ['rds'],
       columns: [
         column('purchase_id', 'string', { required: true }),
