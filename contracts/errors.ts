@@ -66,6 +66,9 @@ export class OutdatedContract extends TerminalError {}
 /** The SQL of a gold model leaves a required column of it without a value. */
 export class RequiredValueMissing extends TerminalError {}
 
+/** Transactions are asked for of a day that is still going on. */
+export class DayNotOver extends TerminalError {}
+
 // The work on it.
 export class RowsDoNotBalance extends TerminalError {}
 export class ChecksumMismatch extends TerminalError {}
@@ -124,6 +127,7 @@ const terminalErrors = [
   IncompatibleTable,
   OutdatedContract,
   RequiredValueMissing,
+  DayNotOver,
   RowsDoNotBalance,
   ChecksumMismatch,
   GlueJobFailed,
