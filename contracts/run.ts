@@ -89,6 +89,10 @@ export type StoredRun = z.infer<typeof StoredRun>;
 export const ArchivedRun = StoredRun.extend({ archive: KeptVersion });
 export type ArchivedRun = z.infer<typeof ArchivedRun>;
 
+/** Before ReportSuccess: not archived yet where an event does that. */
+export const LoadedRun = StoredRun.extend({ archive: KeptVersion.optional() });
+export type LoadedRun = z.infer<typeof LoadedRun>;
+
 /** What a Catch puts beside the run document. */
 export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
 export type Failure = z.infer<typeof Failure>;
@@ -103,5 +107,5 @@ export const FailureReport = z.object({
 });
 export type FailureReport = z.infer<typeof FailureReport>;
 
-export const SuccessReport = z.object({ run: ArchivedRun, executionArn: z.string().min(1) });
+export const SuccessReport = z.object({ run: LoadedRun, executionArn: z.string().min(1) });
 export type SuccessReport = z.infer<typeof SuccessReport>;

@@ -38,6 +38,8 @@ export const FileItem = z.object({
   samples: z.array(SampleRow).optional(),
   /** Where the archive keeps the bytes. */
   archive: KeptVersion.optional(),
+  /** By which delivery the file is being moved into its archive, upon an event, and before what time, in seconds. */
+  archiving: z.object({ by: z.string(), until: z.number() }).optional(),
   error: RunError.optional(),
   note: z.string().optional(),
   /** Runs that brought rows of this one back from quarantine. */

@@ -1,8 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { KeptVersion, RowCounts } from '../../contracts/run';
 import { ContentItem, FileItem, contentId, type RunError } from './items';
-import { ledger, ledgerTable } from './table';
+import { update, type Change } from './update';
 
 /** A run is over twelve hours after its start at the latest: the state machine's time limit. */
 const RUN_LEASE_SECONDS = 13 * 60 * 60;
@@ -19,11 +17,6 @@ export interface RunEnd {
   /** What else people should know of it. */
   readonly note?: string;
 }
-
-type Change = Pick<
-  UpdateCommandInput,
-  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
->;
 
 /** The execution is under way, unless it is over already. */
 export async function markRunning(runId: string, executionArn: string): Promise<void> {
@@ -117,15 +110,4 @@ export async function closeContent(
     ExpressionAttributeValues: { ':status': status, ':run': runId },
   });
   return item && ContentItem.parse(item);
-}
-
-/** The item after the change; undefined when its condition does not hold. */
-async function update(id: string, change: Change): Promise<Record<string, unknown> | undefined> {
-  try {
-    const request = { TableName: ledgerTable(), Key: { id }, ReturnValues: 'ALL_NEW', ...change } as const;
-    return (await ledger.send(new UpdateCommand(request))).Attributes;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

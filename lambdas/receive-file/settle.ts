@@ -20,7 +20,7 @@ export async function settle(item: FileItem, settings: Settings): Promise<void> 
   }
 }
 
-/** A copy leaves the inbox once the first run has archived the bytes; until then that run's own end sees to it. */
+/** A copy leaves the inbox once the first run has loaded the bytes, which are in bronze then; until then that run's own end sees to it. */
 async function removeIfKept(item: FileItem): Promise<void> {
   const first = item.sha256 === undefined ? undefined : await readContentItem(item.dataset, item.sha256);
   if (first?.status === 'succeeded') await removeVersion(item);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SuccessReport, type ArchivedRun } from '../../contracts/run';
+import { SuccessReport, type KeptVersion, type LoadedRun } from '../../contracts/run';
 import { withFailureNames } from '../failure/with-failure-names';
 import { s3Object } from '../lineage/run-event';
 import { tellOrLog } from '../lineage/tell-or-log';
@@ -12,7 +12,7 @@ import { removeCopies } from './remove-copies';
 
 const Settings = z.object({ SUCCESS_TOPIC_ARN: z.string().min(1) });
 
-export const handler = withFailureNames(async (event: unknown): Promise<ArchivedRun> => {
+export const handler = withFailureNames(async (event: unknown): Promise<LoadedRun> => {
   const { SUCCESS_TOPIC_ARN: topic } = Settings.parse(process.env);
   const { run, executionArn } = SuccessReport.parse(event);
   const { file, copies } = await recordSuccess(run, executionArn);
@@ -22,6 +22,10 @@ export const handler = withFailureNames(async (event: unknown): Promise<Archived
     recordScores(file);
     await publishOrLog(topic, successMessage(file, executionArn));
   }
-  await tellOrLog({ eventType: 'COMPLETE', run, outputs: [s3Object(run.bronze), s3Object(run.archive)] });
+  await tellOrLog({ eventType: 'COMPLETE', run, outputs: keptAs(run).map(s3Object) });
   return run;
 });
+
+function keptAs({ bronze, archive }: LoadedRun): KeptVersion[] {
+  return archive === undefined ? [bronze] : [bronze, archive];
+}
