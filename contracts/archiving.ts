@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasSilver, type Target } from './targets';
+import { hasSilver, isWarehouse, type Target } from './targets';
 
 /**
  * What puts a dataset's files into the archive: the machine's own last step, or the event of its last Glue job, which leads
@@ -9,7 +9,11 @@ export const Archiving = z.enum(['step', 'event']);
 export type Archiving = z.infer<typeof Archiving>;
 
 /** The jobs by the target that they are the last for. */
-const LAST_JOBS: Readonly<Partial<Record<Target, string>>> = { redshift: 'silver-to-redshift', rds: 'gold-to-rds' };
+const LAST_JOBS: Readonly<Record<Target, string>> = {
+  redshift: 'silver-to-changes',
+  snowflake: 'silver-to-changes',
+  rds: 'gold-to-rds',
+};
 
 interface Loaded {
   readonly targets: readonly Target[];
@@ -18,11 +22,11 @@ interface Loaded {
 
 /** Whether one job comes after all others: files are archived upon its event alone. */
 export function hasLastJob({ targets }: Pick<Loaded, 'targets'>): boolean {
-  return hasSilver({ targets }) && targets.length <= 1;
+  return hasSilver({ targets }) && (targets.length <= 1 || targets.every(isWarehouse));
 }
 
 /** The job that runs last for a file of the dataset. */
 export function lastJobOf({ targets: [target], models }: Loaded): string {
   const otherwise = models.length > 0 ? 'silver-to-gold' : 'bronze-to-silver';
-  return (target && LAST_JOBS[target]) ?? otherwise;
+  return target === undefined ? otherwise : LAST_JOBS[target];
 }

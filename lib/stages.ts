@@ -59,6 +59,8 @@ export interface Stage {
   /** When the star schema is built from what was loaded; undefined: only on demand. */
   readonly refresh: Schedule | undefined;
   readonly snowflake: SnowflakeAccountProps | LaptopSnowflakeProps;
+  /** When the transactions of the day before are generated; undefined: only on demand. */
+  readonly transactions: { readonly daily: ScheduleExpression | undefined };
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -81,6 +83,7 @@ export interface Stage {
 
 const aws = {
   snowflake: { kind: 'account', privateLinkService: undefined, daily: ScheduleExpression.cron({ hour: '5', minute: '11' }) },
+  transactions: { daily: ScheduleExpression.cron({ hour: '1', minute: '7' }) },
   dataRemoval: RemovalPolicy.RETAIN,
   autoDeleteObjects: false,
   terminationProtection: true,
@@ -96,6 +99,7 @@ const local: Stage = {
   // The emulator's own Data API, which runs Redshift's SQL in PostgreSQL.
   warehouse: { kind: 'existing', workgroupName: 'assay-local' },
   snowflake: { kind: 'laptop' },
+  transactions: { daily: undefined },
   refresh: undefined,
   dataRemoval: RemovalPolicy.DESTROY,
   // The emulator's state is a folder that is thrown away whole.

@@ -16,6 +16,11 @@ export async function sendLeftBehind(queueUrl: string, run: string): Promise<voi
   await send(queueUrl, { 'detail-type': 'Run Left Behind', detail: { run } });
 }
 
+/** Has archive-transactions look at a run, as the event of its last job would have. */
+export async function sendUnarchived(queueUrl: string, run: string): Promise<void> {
+  await send(queueUrl, { 'detail-type': 'Archive Left Behind', detail: { run } });
+}
+
 async function send(queueUrl: string, body: object): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ source: 'assay', ...body }) }));
 }

@@ -9,13 +9,15 @@ export interface AlertsProps {
   readonly stage: Stage;
 }
 
-/** Where people are told: one topic for files that failed, one for files that arrived, one for alarms. */
+/** Where people are told: one topic for files that failed, one for files that arrived, one for alarms, one for Glue jobs. */
 export class Alerts extends Construct {
   readonly key: Key;
   readonly failures: Topic;
   readonly successes: Topic;
   /** Apart from failures, so that a subscriber gets one message a failed file and not the alarm about it as well. */
   readonly alarms: Topic;
+  /** Every end of a Glue run, whatever becomes of its file. */
+  readonly jobs: Topic;
 
   constructor(scope: Construct, id: string, props: AlertsProps) {
     super(scope, id);
@@ -30,6 +32,7 @@ export class Alerts extends Construct {
     this.failures = this.createTopic(stage, 'failures');
     this.successes = this.createTopic(stage, 'successes');
     this.alarms = this.createTopic(stage, 'alarms');
+    this.jobs = this.createTopic(stage, 'jobs');
     // The topic's own policy, which refuses plain HTTP, has taken the place of the default one that let alarms in.
     this.alarms.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {

@@ -65,7 +65,7 @@ export class DatasetDefinition extends Construct {
     super(scope, id);
     this.props = props;
     const { files, reports } = props.workers;
-    const { columns, csv, archivePrefix: prefix } = props.contract;
+    const { columns, csv } = props.contract;
     this.failurePath = new FailureEnd(this, {
       step: 'ReportFailure',
       report: reports.reportFailure,
@@ -78,9 +78,9 @@ export class DatasetDefinition extends Construct {
     const payload = withRun({ executionArn: JsonPath.executionId });
     const isRaw = !hasSilver(props.contract);
     const loaded = isRaw ? this.loadRaw(toBronze) : this.load(this.toGold(this.toSilver(toBronze)));
-    const reported = loaded
-      .next(this.lambda('ArchiveFile', files.archiveFile, { payload: withRun({ prefix }) }))
-      .next(this.lambda('ReportSuccess', reports.reportSuccess, { payload, answer: 'discarded' }));
+    const reported = this.archive(loaded).next(
+      this.lambda('ReportSuccess', reports.reportSuccess, { payload, answer: 'discarded' }),
+    );
     if (isRaw) reported.next(this.model());
     this.start = toBronze;
   }
@@ -163,6 +163,14 @@ export class DatasetDefinition extends Construct {
 
   private changes(): string {
     return JsonPath.format(changesFolder(this.props.contract, '{}'), JsonPath.stringAt('$.runId'));
+  }
+
+  /** Nothing to do where the event of the last job archives the file. */
+  private archive(loaded: INextable): INextable {
+    const { contract, workers } = this.props;
+    if (contract.archiving === 'event') return loaded;
+    const payload = withRun({ prefix: contract.archivePrefix });
+    return loaded.next(this.lambda('ArchiveFile', workers.files.archiveFile, { payload }));
   }
 
   private lambda(step: string, lambda: Function, more: Partial<LambdaStepProps> = {}): LambdaStep['state'] {

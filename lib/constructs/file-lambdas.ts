@@ -28,6 +28,7 @@ export class FileLambdas extends Construct {
       allowRead(step, inbox);
       // Of a replay the file is in the archive, of a release in quarantine.
       allowRead(step, archive);
+      allowRead(step, props.lake.transactionsArchive);
       allowRead(step, quarantine, 'releases/');
       allowKey(step, props.lake.key);
     }

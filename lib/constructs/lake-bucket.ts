@@ -1,6 +1,14 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type IBucket,
+  ObjectOwnership,
+  type Transition,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages';
 
@@ -15,6 +23,13 @@ export interface LakeBucketProps {
   readonly emitsEvents?: boolean;
   /** Prefixes of objects that are of use for a week only. @default none */
   readonly shortLived?: readonly string[];
+  /** Cheaper classes as objects grow old, and when they go. @default current objects stay as they are */
+  readonly retention?: Retention;
+}
+
+export interface Retention {
+  readonly transitions: readonly Transition[];
+  readonly until: Duration;
 }
 
 /** `assay-<stage>-<purpose>-<account>-<region>`: bucket names are global, so account and region make ours unique. */
@@ -44,20 +59,22 @@ export class LakeBucket extends Construct {
       removalPolicy: stage.dataRemoval,
       autoDeleteObjects: stage.autoDeleteObjects,
     });
-    addLifecycle(bucket, props.shortLived ?? []);
+    addLifecycle(bucket, props);
     if (props.emitsEvents === true) emitEvents(bucket);
     // The library's own class and interface differ in what may be undefined.
     this.bucket = bucket as IBucket;
   }
 }
 
-function addLifecycle(bucket: Bucket, shortLived: readonly string[]): void {
+function addLifecycle(bucket: Bucket, { shortLived = [], retention }: LakeBucketProps): void {
   bucket.addLifecycleRule({
     id: 'leftovers',
     abortIncompleteMultipartUploadAfter: Duration.days(7),
     noncurrentVersionExpiration: Duration.days(90),
     expiredObjectDeleteMarker: true,
   });
+  if (retention)
+    bucket.addLifecycleRule({ id: 'retention', transitions: [...retention.transitions], expiration: retention.until });
   for (const prefix of shortLived) {
     bucket.addLifecycleRule({
       id: `short-lived ${prefix}`,

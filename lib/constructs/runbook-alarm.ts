@@ -11,6 +11,9 @@ export type RunbookHeading =
   | 'Files in the dead-letter queue'
   | 'Refresh failed'
   | 'dbt failed'
+  | 'Job reports in the dead-letter queue'
+  | 'Archives in the dead-letter queue'
+  | 'Transactions not generated'
   | 'Reports failed'
   | 'Sweep failed'
   | 'Messages not sent';

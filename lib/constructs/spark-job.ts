@@ -31,6 +31,11 @@ export interface SparkJobProps {
   readonly connection?: IConnection | undefined;
 }
 
+/** Of the job of a step. */
+export function jobName(stage: Stage, step: string): string {
+  return `assay-${stage.name}-${step}`;
+}
+
 /** A Glue Spark job, with a role of its own that may write logs and metrics and nothing else until it is granted. */
 export class SparkJob extends Construct {
   readonly job: PySparkEtlJob;
@@ -44,7 +49,7 @@ export class SparkJob extends Construct {
     // All assets: the script and the job documents lie beside the shared package.
     allowRead(this.role, bucket);
     this.job = new PySparkEtlJob(this, 'Job', {
-      jobName: `assay-${stage.name}-${step}`,
+      jobName: jobName(stage, step),
       description: props.description,
       // What the library would add to it for the assets has action wildcards.
       role: this.role.withoutPolicyUpdates(),

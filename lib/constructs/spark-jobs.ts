@@ -52,10 +52,14 @@ export class SparkJobs extends Construct {
     this.silverToGold = this.createSilverToGold(lake);
     this.goldToRds = this.createGoldToRds(lake, props.database);
     this.silverToChanges = this.createSilverToChanges(lake);
-    for (const { role } of [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToChanges]) {
+    for (const { role } of this.all) {
       allowKey(role, lake.key);
       allowLineage(role, lake);
     }
+  }
+
+  get all(): readonly SparkJob[] {
+    return [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToChanges];
   }
 
   private createBronzeToSilver(lake: LakeStack): SparkJob {

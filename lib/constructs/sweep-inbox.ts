@@ -2,11 +2,13 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
 import { allow, allowItems, allowKey } from './access';
 import type { Alerts } from './alerts';
+import { archivedByEvent } from './archive-by-event';
 import { AssayFunction } from './assay-function';
 import type { DatasetPipeline } from './dataset-pipeline';
 import type { InboxQueue } from './inbox-queue';
@@ -18,6 +20,8 @@ export interface SweepInboxProps {
   readonly lake: LakeStack;
   readonly alerts: Alerts;
   readonly queue: InboxQueue;
+  /** Of archive-transactions. */
+  readonly archiveQueue: IQueue;
   readonly pipelines: readonly DatasetPipeline[];
 }
 
@@ -67,7 +71,8 @@ export class SweepInbox extends Construct {
     });
   }
 
-  private createFunction({ stage, lake, alerts, queue, pipelines }: SweepInboxProps): Function {
+  private createFunction({ stage, lake, alerts, queue, archiveQueue, pipelines }: SweepInboxProps): Function {
+    const contracts = pipelines.map(({ contract }) => contract);
     return new AssayFunction(this, 'SweepInbox', {
       stage,
       step: 'sweep-inbox',
@@ -79,19 +84,21 @@ export class SweepInbox extends Construct {
         INBOX_QUEUE_URL: queue.queue.queueUrl,
         LEDGER_TABLE: lake.ledger.table.tableName,
         FAILURE_TOPIC_ARN: alerts.failures.topicArn,
-        DATASETS: JSON.stringify([...pipelines.map(({ contract }) => contract.dataset), 'unmatched']),
+        DATASETS: JSON.stringify([...contracts.map(({ dataset }) => dataset), 'unmatched']),
+        ARCHIVED_BY_EVENT: JSON.stringify(archivedByEvent(contracts).map(({ dataset }) => dataset)),
+        ARCHIVE_QUEUE_URL: archiveQueue.queueUrl,
         TAKE_AFTER_MINUTES: String(takeAfter.toMinutes()),
         ALERT_AFTER_HOURS: String(alertAfter.toHours()),
       },
     }).function;
   }
 
-  private grant(sweep: Function, { lake, alerts, queue, pipelines }: SweepInboxProps): void {
+  private grant(sweep: Function, { lake, alerts, queue, archiveQueue, pipelines }: SweepInboxProps): void {
     const { table } = lake.ledger;
     allow(sweep, ['s3:ListBucketVersions'], [lake.buckets.inbox.bucketArn]);
     allowItems(sweep, table, ['GetItem', 'UpdateItem']);
     allow(sweep, ['dynamodb:Query'], [`${table.tableArn}/index/by-dataset`]);
-    allow(sweep, ['sqs:SendMessage'], [queue.queue.queueArn]);
+    allow(sweep, ['sqs:SendMessage'], [queue.queue.queueArn, archiveQueue.queueArn]);
     const executions = pipelines.map(({ stateMachine }) =>
       Stack.of(this).formatArn({
         service: 'states',

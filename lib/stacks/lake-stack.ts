@@ -1,13 +1,13 @@
-import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Database } from 'aws-cdk-lib/aws-glue';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
 import { hasSilver } from '../../contracts/targets';
 import { viewsOf } from '../../contracts/views';
-import { AccessLogBucket, LakeBucket } from '../constructs/lake-bucket';
+import { AccessLogBucket, LakeBucket, type Retention } from '../constructs/lake-bucket';
 import { Ledger } from '../constructs/ledger';
 import { PrestoView } from '../constructs/presto-view';
 import { QualityRuleset } from '../constructs/quality-ruleset';
@@ -22,6 +22,16 @@ export interface LakeStackProps extends StackProps {
 const purposes = ['inbox', 'bronze', 'silver', 'gold', 'archive', 'quarantine', 'athena'] as const;
 type Purpose = (typeof purposes)[number];
 
+/** Transactions are kept for seven years, as tax law wants; after a year one that is to be replayed has to be restored first. */
+const retention: Retention = {
+  transitions: [
+    { storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(30) },
+    { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) },
+    { storageClass: StorageClass.DEEP_ARCHIVE, transitionAfter: Duration.days(365) },
+  ],
+  until: Duration.days(7 * 365 + 2),
+};
+
 /** Where every database of the catalog has its tables: the bucket, and the folder in it. */
 const databases: Readonly<Record<string, readonly [bucket: Purpose, folder: string]>> = {
   silver: ['silver', ''],
@@ -34,13 +44,17 @@ const databases: Readonly<Record<string, readonly [bucket: Purpose, folder: stri
 export class LakeStack extends Stack {
   readonly key: Key;
   readonly buckets: Readonly<Record<Purpose, IBucket>>;
+  /** Of the datasets that are archived upon an event. */
+  readonly transactionsArchive: IBucket;
   readonly ledger: Ledger;
 
   constructor(scope: Construct, id: string, props: LakeStackProps) {
     super(scope, id, props);
     const { stage } = props;
     this.key = this.createKey(stage);
-    this.buckets = this.createBuckets(stage);
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs', { stage }).bucket;
+    this.buckets = this.createBuckets(stage, accessLogs);
+    this.transactionsArchive = this.createTransactionsArchive(stage, accessLogs);
     this.ledger = new Ledger(this, 'Ledger', { stage, key: this.key });
     this.createCatalog(props);
     const workGroup = new QueryWorkGroup(this, 'Queries', { stage, results: this.buckets.athena, key: this.key });
@@ -67,8 +81,7 @@ export class LakeStack extends Stack {
     return key;
   }
 
-  private createBuckets(stage: Stage): Record<Purpose, IBucket> {
-    const accessLogs = new AccessLogBucket(this, 'AccessLogs', { stage }).bucket;
+  private createBuckets(stage: Stage, accessLogs: IBucket): Record<Purpose, IBucket> {
     const create = (purpose: Purpose): IBucket =>
       new LakeBucket(this, purpose.charAt(0).toUpperCase() + purpose.slice(1), {
         stage,
@@ -79,6 +92,11 @@ export class LakeStack extends Stack {
         shortLived: { silver: ['_work/'], athena: ['results/'] }[purpose as string] ?? [],
       }).bucket;
     return Object.fromEntries(purposes.map((purpose) => [purpose, create(purpose)])) as Record<Purpose, IBucket>;
+  }
+
+  private createTransactionsArchive(stage: Stage, accessLogs: IBucket): IBucket {
+    const purpose = 'transactions-archive';
+    return new LakeBucket(this, 'TransactionsArchive', { stage, purpose, key: this.key, accessLogs, retention }).bucket;
   }
 
   private createCatalog({ stage, contracts }: LakeStackProps): void {
@@ -104,6 +122,7 @@ export class LakeStack extends Stack {
       InboxBucketName: this.buckets.inbox.bucketName,
       BronzeBucketName: this.buckets.bronze.bucketName,
       ArchiveBucketName: this.buckets.archive.bucketName,
+      TransactionsArchiveBucketName: this.transactionsArchive.bucketName,
       QuarantineBucketName: this.buckets.quarantine.bucketName,
       AthenaWorkGroup: workGroup.name,
       LedgerTableName: this.ledger.table.tableName,

@@ -2,16 +2,19 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
 import { Alerts } from '../constructs/alerts';
+import { ArchiveByEvent } from '../constructs/archive-by-event';
 import type { Workers } from '../constructs/dataset-definition';
 import { DatasetPipeline } from '../constructs/dataset-pipeline';
 import { DbtTask } from '../constructs/dbt-task';
 import { FileLambdas } from '../constructs/file-lambdas';
+import { GenerateTransactions } from '../constructs/generate-transactions';
 import { ModelSnowflake } from '../constructs/model-snowflake';
 import type { PostgresDatabase } from '../constructs/postgres-database';
 import { RdsLambdas } from '../constructs/rds-lambdas';
 import { RedshiftLambdas } from '../constructs/redshift-lambdas';
 import { ReceiveFile } from '../constructs/receive-file';
 import { RefreshWarehouse } from '../constructs/refresh-warehouse';
+import { ReportJob } from '../constructs/report-job';
 import { ReportLambdas } from '../constructs/report-lambdas';
 import { ReportRefreshFailure } from '../constructs/report-refresh-failure';
 import type { Snowflake } from '../constructs/snowflake';
@@ -43,7 +46,10 @@ export class PipelinesStack extends Stack {
       return new DatasetPipeline(this, contract.dataset, { stage, contract, workers, alerts });
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
-    new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, pipelines });
+    new ReportJob(this, 'ReportJob', { stage, lake, alerts, jobs: workers.jobs.all });
+    const { queue: archiveQueue } = new ArchiveByEvent(this, 'Archive', { stage, lake, alerts, contracts: props.contracts });
+    new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, archiveQueue, pipelines });
+    const { function: generate } = new GenerateTransactions(this, 'Generate', { stage, lake, alerts });
     const { warehouse } = props;
     const { report } = workers.dbt;
     const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse, report });
@@ -52,6 +58,8 @@ export class PipelinesStack extends Stack {
       FailureTopicArn: alerts.failures.topicArn,
       SuccessTopicArn: alerts.successes.topicArn,
       AlarmTopicArn: alerts.alarms.topicArn,
+      JobTopicArn: alerts.jobs.topicArn,
+      GenerateTransactionsFunctionName: generate.functionName,
       QueryRdsFunctionName: workers.rds.queryRds.functionName,
       QuerySnowflakeFunctionName: workers.snowflake.querySnowflake.functionName,
       RefreshWarehouseArn: refresh.stateMachineArn,

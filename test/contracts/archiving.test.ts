@@ -29,7 +29,8 @@ it.each([
   [[], [], 'bronze-to-silver'],
   [[], ['a model'], 'silver-to-gold'],
   [['rds'], ['a model'], 'gold-to-rds'],
-  [['redshift'], [], 'silver-to-redshift'],
+  [['redshift'], [], 'silver-to-changes'],
+  [['redshift', 'snowflake'], [], 'silver-to-changes'],
 ] as const)('the last job for the targets %j and models %j is %s', (targets, models, job) => {
   expect(lastJobOf({ targets, models })).toBe(job);
 });
