@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Create>>> = {
   down: async () => (await import('./commands/down')).downCommand,
   status: async () => (await import('./commands/status')).statusCommand,
   drop: async () => (await import('./commands/drop')).dropCommand,
+  pull: async () => (await import('./commands/pull')).pullCommand,
   runs: async () => (await import('./commands/runs')).runsCommand,
   run: async () => (await import('./commands/run')).runCommand,
   refresh: async () => (await import('./commands/refresh')).refreshCommand,

@@ -14,7 +14,7 @@ export interface Acknowledgement {
 export const acknowledgements: readonly Acknowledgement[] = [
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|_work\/snowflake\/|_lineage\/|unmatched\/|releases\/)?\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::.*(Bucket\w*Arn\w*|<\w*Bucket\w*\.Arn>)\/(_work\/|_work\/snowflake\/|_lineage\/|unmatched\/|releases\/|transactions\/)?\*\]$/,
     where: /^assay-\w+-(pipelines|warehouse|snowflake)\//,
     reason: 'objects are named by those who send them; the grant names one bucket and, where it can, a prefix',
   },
@@ -57,6 +57,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
     finding: /^AwsSolutions-IAM5\[Resource::.*:log-group:<\w+>:log-stream:\*\]$/,
     where: /^assay-\w+-pipelines\/ReportRefreshFailure\//,
     reason: 'a stream is named by the task that writes it; the grant names the log group',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::<\w+Function\w+\.Arn>:\*\]$/,
+    where: /^assay-\w+-pipelines\/SchedulerRoleForTarget/,
+    reason: "the library grants a function's versions along with the function",
+  },
+  {
+    finding: /^AwsSolutions-SQS3$/,
+    where: /^assay-\w+-pipelines\/(ReportJob|Generate)\/DeadLetters\//,
+    reason: 'it is a dead-letter queue itself, of calls for whose answer nobody waits',
   },
   {
     finding: /^AwsSolutions-L1$/,

@@ -10,14 +10,15 @@ from ministack.services import eventbridge
 
 logger = logging.getLogger("glue")
 
+SEVERITIES = {"FAILED": "ERROR", "TIMEOUT": "WARN"}
+
 
 def announce(run: dict[str, Any]) -> None:
     """Like AWS, best effort: an event that is lost does not change the run."""
     state = run["JobRunState"]
-    failed = state in {"FAILED", "TIMEOUT"}
     detail = {
         "jobName": run["JobName"],
-        "severity": "ERROR" if failed else "INFO",
+        "severity": SEVERITIES.get(state, "INFO"),
         "state": state,
         "jobRunId": run["Id"],
         "message": run.get("ErrorMessage") or f"Job run {state.lower()}",

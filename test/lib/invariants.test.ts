@@ -18,7 +18,7 @@ describe.each(stageNames)('in %s', (stage) => {
   it('every bucket refuses plain HTTP, old TLS and the public', () => {
     const buckets = entriesOf(stage, 'AWS::S3::Bucket');
     const policies = entriesOf(stage, 'AWS::S3::BucketPolicy').map(([, properties]) => properties);
-    expect(buckets).toHaveLength(8);
+    expect(buckets).toHaveLength(9);
     for (const [id, bucket] of buckets) {
       const policy = JSON.stringify(policies.find(({ Bucket }) => mentions(Bucket, id)));
       expect(policy, id).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
@@ -45,10 +45,13 @@ describe.each(stageNames)('in %s', (stage) => {
   it('every queue has a dead-letter queue or is one, is encrypted and refuses plain HTTP', () => {
     const queues = entriesOf(stage, 'AWS::SQS::Queue');
     const redrives = queues.map(([, { RedrivePolicy }]) => RedrivePolicy);
+    // Of what is called without anybody waiting for the answer.
+    const ofCalls = entriesOf(stage, 'AWS::Lambda::EventInvokeConfig').map(([, { DestinationConfig }]) => DestinationConfig);
     const policies = entriesOf(stage, 'AWS::SQS::QueuePolicy').map(([, properties]) => properties);
-    expect(queues).toHaveLength(2);
+    expect(queues).toHaveLength(6);
     for (const [id, queue] of queues) {
-      const isDeadLetterQueue = redrives.some((redrive) => redrive !== undefined && mentions(redrive, id));
+      const isDeadLetterQueue =
+        redrives.some((redrive) => redrive !== undefined && mentions(redrive, id)) || mentions(ofCalls, id);
       expect(queue['RedrivePolicy'] !== undefined || isDeadLetterQueue, id).toBe(true);
       expect(queue['SqsManagedSseEnabled'], id).toBe(true);
       const policy = policies.find(({ Queues }) => mentions(Queues, id));
@@ -59,7 +62,7 @@ describe.each(stageNames)('in %s', (stage) => {
   it('every topic is encrypted by a key of ours and refuses plain HTTP', () => {
     const topics = entriesOf(stage, 'AWS::SNS::Topic');
     const policies = entriesOf(stage, 'AWS::SNS::TopicPolicy').map(([, properties]) => properties);
-    expect(topics).toHaveLength(3);
+    expect(topics).toHaveLength(4);
     for (const [id, topic] of topics) {
       expect(topic['KmsMasterKeyId'], id).toHaveProperty('Fn::GetAtt');
       const policy = policies.find(({ Topics }) => mentions(Topics, id));
@@ -97,7 +100,7 @@ describe.each(stageNames)('in %s', (stage) => {
 
   it('every function runs Node 22 on ARM, traces, and keeps its log for a limited time', () => {
     const functions = entriesOf(stage, 'AWS::Lambda::Function').filter(([id]) => !OF_THE_LIBRARY.test(id));
-    expect(functions).toHaveLength(20);
+    expect(functions).toHaveLength(23);
     const logGroups = entriesOf(stage, 'AWS::Logs::LogGroup').map(([, { LogGroupName }]) => LogGroupName);
     for (const [id, properties] of functions) {
       expect(properties, id).toMatchObject({
@@ -144,7 +147,7 @@ it('data is kept when a stack of staging or prod goes, and only there', () => {
       .map(([id]) => id);
   expect(kept('local')).toEqual([]);
   expect(kept('dev')).toEqual([]);
-  expect(kept('staging')).toHaveLength(14);
+  expect(kept('staging')).toHaveLength(15);
   expect(kept('prod')).toEqual(kept('staging'));
 });
 

@@ -22,7 +22,8 @@ describe('lambda bundles', () => {
     const databases = ['load-redshift', 'migrate-rds', 'migrate-redshift', 'query-rds', 'upsert-rds'];
     const refresh = ['analyze-tables', 'refresh-models', 'report-refresh-failure'];
     const snowflake = ['begin-dbt', 'end-dbt', 'load-snowflake', 'publish-snowflake', 'query-snowflake'];
-    expect(steps).toEqual([...files, ...databases, ...refresh, ...snowflake, 'sweep-inbox'].sort());
+    const transactions = ['archive-transactions', 'generate-transactions', 'report-job'];
+    expect(steps).toEqual([...files, ...transactions, ...databases, ...refresh, ...snowflake, 'sweep-inbox'].sort());
   });
 
   it('are made once in a process', () => {

@@ -74,6 +74,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'pipelines: AWS::Lambda::Function VpcConfig',
     'pipelines: AWS::StepFunctions::StateMachine DefinitionString',
   ],
+  transactions: ['pipelines: - AWS::IAM::Policy', 'pipelines: - AWS::IAM::Role', 'pipelines: - AWS::Scheduler::Schedule'],
   autoDeleteObjects: [
     'lake: - AWS::IAM::Role',
     'lake: - AWS::Lambda::Function',

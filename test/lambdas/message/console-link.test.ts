@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleLink } from '../../../lambdas/message/console-link';
+import { consoleLink, jobLink } from '../../../lambdas/message/console-link';
 
 test.each([
   ['aws', 'eu-central-1', 'eu-central-1.console.aws.amazon.com'],
@@ -8,4 +8,5 @@ test.each([
 ])('in partition %s', (partition, region, host) => {
   const arn = `arn:${partition}:states:${region}:1:execution:m:n`;
   expect(consoleLink(arn)).toBe(`https://${host}/states/home?region=${region}#/v2/executions/details/${arn}`);
+  expect(jobLink(region, 'a-job', 'jr_1')).toBe(`https://${host}/gluestudio/home?region=${region}#/job/a-job/run/jr_1`);
 });

@@ -91,6 +91,17 @@ describe('report-success', () => {
     expect(await Promise.all(rows)).toEqual([{ read: 5, published: 5, quarantined: 0, deduplicated: 0 }, counted]);
   });
 
+  test('of a file that an event archives, closes the run without an archive, and later again without forgetting it', async () => {
+    const { archive, ...run } = archivedRun('archived by event');
+    await enterRun(run);
+    expect(await handler({ run, executionArn: EXECUTION })).toEqual(run);
+    expect(await readItem(run.runId)).toMatchObject({ status: 'succeeded' });
+    expect(await readItem(run.runId)).not.toHaveProperty('archive');
+    await changeItem(run.runId, { archive });
+    await handler({ run, executionArn: EXECUTION });
+    expect(await readItem(run.runId)).toMatchObject({ archive });
+  });
+
   test('says so when a file had no rows', async () => {
     const run = archivedRun('header only');
     await enterRun(run);

@@ -7,7 +7,7 @@ import { put } from '../support/objects';
 import { HOURS, MINUTES, deliver, sweepAfter, useSweptInbox } from './swept-inbox';
 
 const inbox = useSweptInbox();
-const NOTHING = { taken: 0, lookedAfter: 0, overdue: 0 };
+const NOTHING = { taken: 0, lookedAfter: 0, overdue: 0, unarchived: 0 };
 const bodies = async () => (await inbox.queue.received()).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
 
 describe('a file that no run knows', () => {
@@ -94,7 +94,7 @@ describe('files that lie in the inbox for too long', () => {
     await receive(first, second);
     expect(await sweepAfter(23.5 * HOURS)).toEqual({ ...NOTHING, lookedAfter: 2 });
     expect(await inbox.failures.received()).toEqual([]);
-    expect(await sweepAfter(25.5 * HOURS)).toEqual({ taken: 0, lookedAfter: 2, overdue: 2 });
+    expect(await sweepAfter(25.5 * HOURS)).toEqual({ ...NOTHING, lookedAfter: 2, overdue: 2 });
     expect(await inbox.failures.received()).toEqual([
       {
         subject: 'inbox: 2 file(s) older than 24 hours',
@@ -112,7 +112,7 @@ describe('files that lie in the inbox for too long', () => {
   test('are counted where they are too many to be shown', async () => {
     const names = Array.from({ length: 23 }, () => `${randomUUID()}.txt`);
     await Promise.all(names.map((name) => put(inbox.bucket, name, name)));
-    expect(await sweepAfter(25 * HOURS)).toEqual({ taken: 23, lookedAfter: 0, overdue: 23 });
+    expect(await sweepAfter(25 * HOURS)).toEqual({ ...NOTHING, taken: 23, overdue: 23 });
     const [message] = await inbox.failures.received();
     const lines = message?.message.split('\n') ?? [];
     expect(lines.filter((line) => line.startsWith('s3://'))).toHaveLength(20);
@@ -122,6 +122,40 @@ describe('files that lie in the inbox for too long', () => {
   test('are one message less when it cannot be sent, nothing worse', async () => {
     await inbox.putNew(NAME);
     process.env['FAILURE_TOPIC_ARN'] = `${inbox.failures.arn}-not-there`;
-    expect(await sweepAfter(25 * HOURS)).toEqual({ taken: 1, lookedAfter: 0, overdue: 1 });
+    expect(await sweepAfter(25 * HOURS)).toEqual({ ...NOTHING, taken: 1, overdue: 1 });
+  });
+});
+
+describe('a loaded file that is to be archived upon an event', () => {
+  test('waits for it, is no file that was refused, and after an hour is asked for again and told of', async () => {
+    const file = await inbox.putNew(NAME);
+    await receive(file);
+    await changeItem(idOf(file), { status: 'succeeded', endedAt: new Date().toISOString(), leaseUntil: 99_999_999_999 });
+    expect(await sweepAfter(59 * MINUTES)).toEqual(NOTHING);
+    expect(await inbox.archiveQueue.received()).toEqual([]);
+    expect(await sweepAfter(25 * HOURS)).toEqual({ ...NOTHING, unarchived: 1 });
+    expect((await inbox.archiveQueue.received()).map(({ body }) => JSON.parse(body) as object)).toEqual([
+      { source: 'assay', 'detail-type': 'Archive Left Behind', detail: { run: idOf(file) } },
+    ]);
+    const [message, ...others] = await inbox.failures.received();
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({
+      subject: 'archive: 1 loaded file(s) not archived yet',
+      attributes: { status: 'unarchived' },
+    });
+    expect(message?.message).toContain(`s3://${inbox.bucket}/${NAME}: loaded at `);
+  });
+
+  test('that is archived is left alone', async () => {
+    const file = await inbox.putNew(NAME);
+    await receive(file);
+    const archive = { bucket: 'archive', key: 'k', versionId: 'v' };
+    await changeItem(idOf(file), {
+      status: 'succeeded',
+      endedAt: new Date().toISOString(),
+      leaseUntil: 99_999_999_999,
+      archive,
+    });
+    expect(await sweepAfter(2 * HOURS)).toEqual(NOTHING);
   });
 });

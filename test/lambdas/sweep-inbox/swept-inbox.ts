@@ -11,6 +11,8 @@ import { createQueue, type TestQueue } from '../support/queue';
 
 export interface SweptInbox extends Inbox {
   queue: TestQueue;
+  /** Of archive-transactions. */
+  archiveQueue: TestQueue;
 }
 
 /** As receive-file's inbox, with a ledger and a queue of each test's own. */
@@ -19,10 +21,13 @@ export function useSweptInbox(): SweptInbox {
   beforeEach(async () => {
     await createLedger();
     inbox.queue = await createQueue();
+    inbox.archiveQueue = await createQueue();
     Object.assign(process.env, {
       INBOX_BUCKET: inbox.bucket,
       INBOX_QUEUE_URL: inbox.queue.url,
       DATASETS: JSON.stringify(['purchases', 'unmatched']),
+      ARCHIVED_BY_EVENT: JSON.stringify(['purchases']),
+      ARCHIVE_QUEUE_URL: inbox.archiveQueue.url,
       TAKE_AFTER_MINUTES: '60',
       ALERT_AFTER_HOURS: '24',
     });

@@ -48,6 +48,8 @@ describe('the sweep', () => {
           DATASETS: JSON.stringify([...loadContracts('contracts').map(({ dataset }) => dataset), 'unmatched']),
           TAKE_AFTER_MINUTES: '60',
           ALERT_AFTER_HOURS: '24',
+          ARCHIVED_BY_EVENT: '["transactions"]',
+          ARCHIVE_QUEUE_URL: { Ref: idOf('AWS::SQS::Queue', 'ArchiveQueue') },
           INBOX_QUEUE_URL: { Ref: idOf('AWS::SQS::Queue', 'ReceiveInboxQueue') },
         }),
       },
@@ -56,7 +58,10 @@ describe('the sweep', () => {
 
   it.each([
     ['s3:ListBucketVersions', imported('InboxBucket', 'FnGetAtt')],
-    ['sqs:SendMessage', { 'Fn::GetAtt': [idOf('AWS::SQS::Queue', 'ReceiveInboxQueue'), 'Arn'] }],
+    [
+      'sqs:SendMessage',
+      ['ReceiveInboxQueue', 'ArchiveQueue'].map((queue) => ({ 'Fn::GetAtt': [idOf('AWS::SQS::Queue', queue), 'Arn'] })),
+    ],
     ['dynamodb:Query', { 'Fn::Join': ['', [imported('LedgerTable', 'FnGetAtt'), '/index/by-dataset']] }],
     ['sns:Publish', { Ref: idOf('AWS::SNS::Topic', 'AlertsFailures') }],
     [

@@ -14,7 +14,7 @@ describe('the lake', () => {
       ({ Properties }) => (Properties as { BucketName: unknown }).BucketName,
     );
     const purposes = ['access-logs', 'inbox', 'bronze', 'silver', 'gold', 'archive', 'quarantine', 'athena'];
-    expect(names).toEqual(purposes.map(named));
+    expect(names).toEqual([...purposes, 'transactions-archive'].map(named));
   });
 
   it('tells EventBridge about the inbox alone, without a custom resource', () => {
@@ -40,7 +40,26 @@ describe('the lake', () => {
       ['AccessLogs', undefined, 90],
       ['Silver', '_work/', 7],
       ['Athena', 'results/', 7],
+      ['TransactionsArchive', undefined, 2557],
     ]);
+  });
+
+  it('keeps archived transactions for seven years, ever more cheaply', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: named('transactions-archive'),
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({
+            ExpirationInDays: 7 * 365 + 2,
+            Transitions: [
+              { StorageClass: 'STANDARD_IA', TransitionInDays: 30 },
+              { StorageClass: 'GLACIER_IR', TransitionInDays: 90 },
+              { StorageClass: 'DEEP_ARCHIVE', TransitionInDays: 365 },
+            ],
+          }),
+        ]),
+      },
+    });
   });
 
   it.each([
@@ -107,7 +126,8 @@ describe('the lake', () => {
 
   it('has the outputs that the command line reads', () => {
     const outputs = Object.keys(jsonOf('prod', 'lake').Outputs ?? {}).filter((name) => !name.startsWith('Exports'));
-    const buckets = ['InboxBucketName', 'BronzeBucketName', 'ArchiveBucketName', 'QuarantineBucketName'];
+    const archives = ['ArchiveBucketName', 'TransactionsArchiveBucketName'];
+    const buckets = ['InboxBucketName', 'BronzeBucketName', ...archives, 'QuarantineBucketName'];
     expect(outputs).toEqual([...buckets, 'AthenaWorkGroup', 'LedgerTableName']);
   });
 

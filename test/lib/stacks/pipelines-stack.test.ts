@@ -33,6 +33,8 @@ const usesLedger = [
   'dynamodb:UpdateItem',
 ];
 const removes = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions'];
+const leavesMessages = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+const takesMessages = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage', ...leavesMessages.slice(0, 2)];
 const tellsLineage = ['s3:PutObject'];
 const sweeps = ['dynamodb:Query', 's3:ListBucketVersions', 'sns:Publish', 'sqs:SendMessage', 'states:DescribeExecution'];
 const inSubnets = [
@@ -102,6 +104,9 @@ describe('what may be done', () => {
     ['PublishSnowflake', [...ofEveryFunction, 's3:ListBucket', ...usesSnowflake]],
     ['QuerySnowflake', [...ofEveryFunction, ...usesSnowflake]],
     ...['begindbt', 'enddbt'].map((turn) => [turn, [...ofEveryFunction, ...usesLedger]] as const),
+    ['ReportJob', [...ofEveryFunction, ...readsLedger, 'glue:GetJobRun', 'sns:Publish', ...leavesMessages]],
+    ['ArchiveTransactions', [...ofEveryFunction, ...writesLake, ...usesLedger, ...removes, ...takesMessages]],
+    ['GenerateTransactions', [...ofEveryFunction, ...writesLake, ...readsLedger, ...leavesMessages]],
     ['SweepInbox', [...ofEveryFunction, ...usesLedger, ...sweeps]],
     ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...tellsLineage]],
     ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes, ...tellsLineage]],
@@ -186,8 +191,8 @@ describe('the pipelines', () => {
   });
 
   it('have the outputs that the command line reads', () => {
-    const topics = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn'];
-    const functions = ['QueryRdsFunctionName', 'QuerySnowflakeFunctionName'];
+    const topics = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn', 'JobTopicArn'];
+    const functions = ['GenerateTransactionsFunctionName', 'QueryRdsFunctionName', 'QuerySnowflakeFunctionName'];
     const machines = ['RefreshWarehouseArn', 'ModelSnowflakeArn'];
     const queues = ['ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
     const outputs = Object.keys(jsonOf('prod', 'pipelines').Outputs ?? {});
