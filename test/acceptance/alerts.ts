@@ -30,14 +30,19 @@ export class Mailbox {
 
   /** The messages that have arrived, each once; waits until nothing more comes for a second. */
   async empty(): Promise<string[]> {
-    const messages: string[] = [];
+    return (await this.bodies()).map((body) => (JSON.parse(body) as { Message: string }).Message);
+  }
+
+  /** The same with all that SNS puts around them. */
+  async bodies(): Promise<string[]> {
+    const bodies: string[] = [];
     for (;;) {
       const { Messages: batch = [] } = await this.sqs.send(
         new ReceiveMessageCommand({ QueueUrl: this.queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
       );
-      if (batch.length === 0) return messages;
+      if (batch.length === 0) return bodies;
       for (const message of batch) {
-        messages.push((JSON.parse(message.Body ?? '{}') as { Message: string }).Message);
+        bodies.push(message.Body ?? '{}');
         await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.queueUrl, ReceiptHandle: message.ReceiptHandle }));
       }
     }
