@@ -79,8 +79,9 @@ describe.each([
 describe('dbt on its own', () => {
   it.each(stageNames)('runs in %s by its schedule, on the laptop on demand only', (stage) => {
     const schedules = Object.values(resourcesOf(stage, 'AWS::Scheduler::Schedule')).map(({ Properties }) => Properties);
-    if (stage === 'local') return expect(schedules).toEqual([]);
-    expect(schedules).toMatchObject([
+    const ours = schedules.filter((properties) => String(properties?.['Name']).endsWith('model-snowflake'));
+    if (stage === 'local') return expect(ours).toEqual([]);
+    expect(ours).toMatchObject([
       {
         Name: `assay-${stage}-model-snowflake`,
         ScheduleExpression: 'cron(11 5 * * ? *)',
@@ -92,8 +93,8 @@ describe('dbt on its own', () => {
   });
 
   it('is started by a role that can do nothing else', () => {
-    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
-      id.startsWith('SchedulerRole'),
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(
+      ([id, policy]) => id.startsWith('SchedulerRole') && JSON.stringify(policy).includes('ModelStateMachine'),
     );
     const statements = policies.map(
       ([, { Properties }]) => (Properties as { PolicyDocument: { Statement: unknown } }).PolicyDocument.Statement,

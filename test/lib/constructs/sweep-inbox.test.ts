@@ -60,7 +60,7 @@ describe('the sweep', () => {
     ['s3:ListBucketVersions', imported('InboxBucket', 'FnGetAtt')],
     [
       'sqs:SendMessage',
-      ['ReceiveInboxQueue', 'ArchiveQueue'].map((queue) => ({ 'Fn::GetAtt': [idOf('AWS::SQS::Queue', queue), 'Arn'] })),
+      ['ArchiveQueue', 'ReceiveInboxQueue'].map((queue) => ({ 'Fn::GetAtt': [idOf('AWS::SQS::Queue', queue), 'Arn'] })),
     ],
     ['dynamodb:Query', { 'Fn::Join': ['', [imported('LedgerTable', 'FnGetAtt'), '/index/by-dataset']] }],
     ['sns:Publish', { Ref: idOf('AWS::SNS::Topic', 'AlertsFailures') }],
