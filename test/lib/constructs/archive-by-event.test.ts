@@ -24,13 +24,13 @@ describe('the end of a Glue run', () => {
       },
       Targets: [
         Match.objectLike({
-          Arn: arnOf('AWS::Lambda::Function', 'ReportJobReportJob'),
+          Arn: arnOf('AWS::Lambda::Function', 'ReportJobFunction'),
           DeadLetterConfig: { Arn: arnOf('AWS::SQS::Queue', 'ReportJobDeadLetters') },
         }),
       ],
     });
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-      FunctionName: { Ref: idOf('AWS::Lambda::Function', 'ReportJobReportJob') },
+      FunctionName: { Ref: idOf('AWS::Lambda::Function', 'ReportJobFunction') },
       DestinationConfig: { OnFailure: { Destination: arnOf('AWS::SQS::Queue', 'ReportJobDeadLetters') } },
     });
   });
