@@ -2,19 +2,21 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Contract, parseContract } from './contract';
 import { ContractError } from './contract-error';
+import { extractSources } from './extract-source';
 import { claimsOverlap, nameShown } from './file-name';
 
 const EXTENSION = '.odcs.yaml';
 
 /**
  * Every contract of a directory, by dataset. Raises ContractError when one cannot be read, is not named after its dataset, or
- * claims the same files or the same table as another.
+ * claims the same files or the same table as another, or does not fit those that are made of the same records.
  */
 export function loadContracts(directory: string): Contract[] {
   const files = readdirSync(directory).filter((name) => name.endsWith(EXTENSION));
   const contracts = files.sort().map((name) => loadContract(directory, name));
   for (const [index, contract] of contracts.entries())
     for (const earlier of contracts.slice(0, index)) refuseClash(earlier, contract);
+  extractSources(contracts);
   return contracts;
 }
 

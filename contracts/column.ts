@@ -35,6 +35,8 @@ export const Column = z.object({
   renamedFrom: z.string().exactOptional(),
   /** The contract's version with which it came: files from before have no such column. */
   addedIn: z.string().exactOptional(),
+  /** Where in a record of an API its value is. */
+  path: z.string().exactOptional(),
   rules: Rules,
 });
 export type Column = z.infer<typeof Column>;

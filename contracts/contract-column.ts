@@ -10,6 +10,7 @@ export function columnOf(property: Property): Column {
   const allowed = property.quality[0]?.arguments.validValues;
   const renamedFrom = extraOf(property, 'renamedFrom');
   const addedIn = extraOf(property, 'addedIn');
+  const path = extraOf(property, 'path');
   const rules: Rules = { ...limits, ...(allowed && { enum: allowed }) };
   return {
     name: property.name,
@@ -20,6 +21,7 @@ export function columnOf(property: Property): Column {
     cleanings: extraOf(property, 'cleanings') ?? [],
     ...(renamedFrom !== undefined && { renamedFrom }),
     ...(addedIn !== undefined && { addedIn }),
+    ...(path !== undefined && { path }),
     rules,
   };
 }

@@ -4,6 +4,7 @@ import { hasTime, ISO_TIMESTAMP } from './column-format';
 import { decimalOf } from './column-type';
 import { typeOf } from './contract-column';
 import { parseDecimal, writeDecimal } from './exact-decimal';
+import { extractContradictionsIn } from './extract-contradictions';
 import { historyContradictionsIn } from './history-contradictions';
 import { extraOf } from './odcs-column';
 import { rawContradictionsIn } from './raw-contradictions';
@@ -32,6 +33,7 @@ export function contradictionsIn(odcs: Odcs): PlacedFault[] {
     ...historyContradictionsIn(odcs),
     ...rawContradictionsIn(odcs),
     ...archivingContradictionsIn(odcs),
+    ...extractContradictionsIn(odcs),
     ...models.flatMap((model, index) => modelFaults(model, dataset, ['schema', index + 1])),
   ];
 }

@@ -80,6 +80,12 @@ export class QueryFailed extends TerminalError {}
 export class TooManyRows extends TerminalError {}
 /** A refresh of the star schema would have broken what must hold; nothing of it was committed. */
 export class InvariantBroken extends TerminalError {}
+/** An API does not let us in, also after the token was fetched again, or does not know what is asked of it. */
+export class SourceRefused extends TerminalError {}
+/** An API answers something else than was agreed. */
+export class UnexpectedAnswer extends TerminalError {}
+/** What the state machine of an extract ends with, whatever ended it. */
+export class ExtractFailed extends TerminalError {}
 /** A model or a test of dbt failed, or dbt itself. */
 export class DbtFailed extends TerminalError {}
 /** What the state machine of a refresh ends with, whatever ended it. */
@@ -94,6 +100,10 @@ export class GlueJobInterrupted extends TransientError {}
 /** Other files of the dataset were published again and again meanwhile. */
 export class PublishContended extends TransientError {}
 export class DatabaseUnavailable extends TransientError {}
+/** An API gave no answer that could be used, for as long as its budget lasted. */
+export class SourceUnavailable extends TransientError {}
+/** What an API holds changed so often that no reading of it fitted together. */
+export class SourceChanging extends TransientError {}
 /** AWS is out of breath (throttling, 5xx) or out of reach (timeouts, broken connections). */
 export class AwsUnavailable extends TransientError {}
 export class LedgerBusy extends TransientError {}
@@ -135,6 +145,9 @@ const terminalErrors = [
   QueryFailed,
   TooManyRows,
   InvariantBroken,
+  SourceRefused,
+  UnexpectedAnswer,
+  ExtractFailed,
   DbtFailed,
   RefreshFailed,
   ExecutionCutOff,
@@ -145,6 +158,8 @@ const transientErrors = [
   GlueJobInterrupted,
   PublishContended,
   DatabaseUnavailable,
+  SourceUnavailable,
+  SourceChanging,
   AwsUnavailable,
   LedgerBusy,
   TurnTaken,

@@ -4,6 +4,7 @@ import { FILE_DATE_FORMAT } from './calendar-date';
 import { isColumnFormat } from './column-format';
 import { LOGICAL_TYPES, physicalTypesOf, sparkType } from './column-type';
 import { ColumnExtra } from './odcs-column';
+import { Extract } from './odcs-extract';
 import { closed, Name, notYet, untouched, Version } from './odcs-parts';
 import { Target } from './targets';
 import { AllowedValues, BusinessRule, Reference, Thresholds } from './odcs-quality';
@@ -105,9 +106,11 @@ const extras = {
   targets: z.array(Target),
   /** The least scores with which a file is published. */
   thresholds: Thresholds,
+  /** Of a dataset whose files are made of an API's records. */
+  extract: Extract,
 };
-/** Each is in a contract once, but for those that have a default. */
-export const REQUIRED_EXTRAS = Object.keys(extras).filter((name) => !['thresholds', 'archiving'].includes(name));
+/** Each is in a contract once, but for those that have a default or are not for every dataset. */
+export const REQUIRED_EXTRAS = Object.keys(extras).filter((name) => !['thresholds', 'archiving', 'extract'].includes(name));
 
 export interface Extras {
   readonly inbox: Readonly<z.infer<typeof Inbox>>;
@@ -116,6 +119,7 @@ export interface Extras {
   readonly archiving: Archiving;
   readonly targets: readonly Target[];
   readonly thresholds: Thresholds;
+  readonly extract?: Extract;
 }
 
 function extra<Key extends keyof typeof extras>(key: Key) {
@@ -124,7 +128,15 @@ function extra<Key extends keyof typeof extras>(key: Key) {
 
 export const Extra = z.discriminatedUnion(
   'property',
-  [extra('inbox'), extra('csv'), extra('archivePrefix'), extra('archiving'), extra('targets'), extra('thresholds')],
+  [
+    extra('inbox'),
+    extra('csv'),
+    extra('archivePrefix'),
+    extra('archiving'),
+    extra('targets'),
+    extra('thresholds'),
+    extra('extract'),
+  ],
   { error: `expected ${Object.keys(extras).join(', ')}` },
 );
 
