@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { type ConcessionsProps, concessionsAtAddressGiven, concessionsOf } from './concessions-api';
 
 /** A PostgreSQL that this app creates: Aurora Serverless v2, in the private subnets. */
 export interface AuroraProps {
@@ -61,6 +62,7 @@ export interface Stage {
   readonly snowflake: SnowflakeAccountProps | LaptopSnowflakeProps;
   /** When the transactions of the day before are generated; undefined: only on demand. */
   readonly transactions: { readonly daily: ScheduleExpression | undefined };
+  readonly concessions: ConcessionsProps;
   readonly database: AuroraProps | ExistingDatabaseProps;
   /** What becomes of buckets, keys, ledger and database when their stack is destroyed. */
   readonly dataRemoval: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
@@ -100,6 +102,7 @@ const local: Stage = {
   warehouse: { kind: 'existing', workgroupName: 'assay-local' },
   snowflake: { kind: 'laptop' },
   transactions: { daily: undefined },
+  concessions: concessionsAtAddressGiven,
   refresh: undefined,
   dataRemoval: RemovalPolicy.DESTROY,
   // The emulator's state is a folder that is thrown away whole.
@@ -117,6 +120,7 @@ const local: Stage = {
 const dev: Stage = {
   ...aws,
   name: 'dev',
+  concessions: concessionsOf('compliance.dev.example.com'),
   refresh: Schedule.cron({ hour: '4', minute: '23' }),
   database: {
     kind: 'aurora',
@@ -136,6 +140,7 @@ const dev: Stage = {
 const staging: Stage = {
   ...aws,
   name: 'staging',
+  concessions: concessionsOf('compliance.staging.example.com'),
   refresh: Schedule.cron({ hour: '4', minute: '23' }),
   database: {
     kind: 'aurora',
@@ -152,6 +157,7 @@ const staging: Stage = {
 const prod: Stage = {
   ...aws,
   name: 'prod',
+  concessions: concessionsOf('compliance.example.com'),
   refresh: Schedule.cron({ minute: '23' }),
   database: {
     kind: 'aurora',

@@ -37,6 +37,7 @@ export async function deploy(
     'assay-local-database:DatabaseHost': '127.0.0.1',
     'assay-local-database:DatabasePort': String(ports.postgres),
     'assay-local-database:DatabasePassword': databasePassword(folders),
+    'assay-local-pipelines:ConcessionsAddress': `http://127.0.0.1:${ports.concessions}`,
     'assay-local-pipelines:SnowflakeAccountName': SNOWFLAKE_ACCOUNT,
     'assay-local-pipelines:SnowflakeAddress': `http://127.0.0.1:${ports.snowflake}`,
   };

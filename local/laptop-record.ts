@@ -6,6 +6,8 @@ export interface Ports {
   readonly aws: number;
   readonly postgres: number;
   readonly snowflake: number;
+  /** Where the stage looks for the concessions API; nothing of the laptop's listens there. */
+  readonly concessions: number;
 }
 
 /** `laptop.json`: what the supervisor says of itself. */

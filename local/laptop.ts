@@ -22,6 +22,8 @@ export interface Laptop {
   readonly postgres: { readonly host: string; readonly port: number };
   /** Snowflake's SQL API, over plain HTTP. */
   readonly snowflake: { readonly host: string; readonly port: number };
+  /** Where the stage looks for the concessions API: whoever plays it listens there. */
+  readonly concessions: { readonly host: string; readonly port: number };
   readonly startedAt: string;
   /** Where its logs are. */
   readonly logs: string;
@@ -114,7 +116,7 @@ async function start(folders: Folders): Promise<LaptopRecord> {
   const soon = {
     state: 'starting',
     endpoint: '',
-    ports: { aws: 0, postgres: 0, snowflake: 0 },
+    ports: { aws: 0, postgres: 0, snowflake: 0, concessions: 0 },
     startedAt: new Date().toISOString(),
   } as const;
   if (supervisor.pid !== undefined) writeRecord(folders, { pid: supervisor.pid, ...soon });
@@ -143,6 +145,7 @@ function laptopOf(folders: Folders, record: LaptopRecord): Laptop {
     environment: awsEnvironment(record.endpoint),
     postgres: { host: '127.0.0.1', port: record.ports.postgres },
     snowflake: { host: '127.0.0.1', port: record.ports.snowflake },
+    concessions: { host: '127.0.0.1', port: record.ports.concessions },
     startedAt: record.startedAt,
     logs: folders.logs,
   };

@@ -17,15 +17,25 @@ export interface StageState {
     readonly endpoint: string;
     readonly pid: number;
     readonly startedAt: string;
-    readonly ports: { readonly aws: number; readonly postgres: number; readonly snowflake: number };
+    readonly ports: {
+      readonly aws: number;
+      readonly postgres: number;
+      readonly snowflake: number;
+      readonly concessions: number;
+    };
     readonly logs: string;
   } | null;
   readonly stacks: readonly StackState[];
 }
 
 export function laptopState(laptop: Laptop): NonNullable<StageState['laptop']> {
-  const { endpoint, pid, startedAt, postgres, snowflake, logs } = laptop;
-  const ports = { aws: Number(new URL(endpoint).port), postgres: postgres.port, snowflake: snowflake.port };
+  const { endpoint, pid, startedAt, postgres, snowflake, concessions, logs } = laptop;
+  const ports = {
+    aws: Number(new URL(endpoint).port),
+    postgres: postgres.port,
+    snowflake: snowflake.port,
+    concessions: concessions.port,
+  };
   return { endpoint, pid, startedAt, ports, logs };
 }
 
@@ -37,6 +47,7 @@ export function stateText({ stage, running, laptop, stacks }: StageState): strin
         `AWS         ${laptop.endpoint}, an emulator; Spark runs its Glue jobs and answers its Athena`,
         `PostgreSQL  127.0.0.1:${laptop.ports.postgres}`,
         `Snowflake   127.0.0.1:${laptop.ports.snowflake}, the SQL API over DuckDB; dbt runs in it`,
+        `concessions 127.0.0.1:${laptop.ports.concessions}, kept for an API that you start: docs/concessions.md`,
         `logs        ${laptop.logs}`,
       ]
     : [`stage ${stage}`];

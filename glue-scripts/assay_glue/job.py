@@ -15,9 +15,14 @@ SOURCE_ARGUMENTS = ("run_id", "dataset", "outcome", "source_key", "source_versio
 
 
 def parse_arguments(argv: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
+    """The named arguments of a Glue run about a file, and those that all such runs have."""
+    return named_arguments(argv, ["job_document", *SOURCE_ARGUMENTS, *names])
+
+
+def named_arguments(argv: Sequence[str], names: Sequence[str]) -> argparse.Namespace:
     """The named arguments of a Glue run; the others that Glue passes are left alone."""
     parser = argparse.ArgumentParser(allow_abbrev=False)
-    for name in dict.fromkeys(("job_document", *SOURCE_ARGUMENTS, *names)):
+    for name in dict.fromkeys(names):
         parser.add_argument(f"--{name}", required=True)
     return parser.parse_known_args(argv[1:])[0]
 

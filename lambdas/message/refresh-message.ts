@@ -3,7 +3,7 @@ import { executionLines } from './execution-lines';
 import type { Message } from './publish';
 
 /** What is built of what was loaded, outside the run of any file. */
-export type Built = 'warehouse' | 'snowflake';
+export type Built = 'warehouse' | 'snowflake' | 'concessions';
 
 /** How things are after a step failed; of any other step the last text is true. */
 const CONSEQUENCES: Readonly<Record<Built, readonly [step: string, failed: string, later: string]>> = {
@@ -17,9 +17,14 @@ const CONSEQUENCES: Readonly<Record<Built, readonly [step: string, failed: strin
     'The models whose run failed are as the run before left them; the log of the task says which. The next run of dbt takes in what was loaded meanwhile.',
     'RAW has what was loaded. The next run of dbt takes in what this one has not.',
   ],
+  concessions: [
+    'EndExtract',
+    'The files of the extract are in the inbox and go their way; the next one fetches once more what they have.',
+    'The tables are as they were before. `npx assay pull concessions` fetches what this extract has not, and so does the next one on the schedule.',
+  ],
 };
 
-/** A refresh of the star schema, or a run of dbt, that failed; `nodes` are the models and tests of dbt that did. */
+/** A refresh of the star schema, a run of dbt or an extract from an API that failed; `nodes` are the models and tests of dbt that did. */
 export function refreshFailureMessage(
   built: Built,
   error: RunError,

@@ -8,7 +8,7 @@ import { failedNodes } from './failed-nodes';
 
 const Settings = z.object({ FAILURE_TOPIC_ARN: z.string().min(1), DBT_LOG_GROUP: z.string().min(1) });
 const RefreshFailureReport = z.object({
-  built: z.enum(['warehouse', 'snowflake']),
+  built: z.enum(['warehouse', 'snowflake', 'concessions']),
   step: z.string(),
   failure: Failure,
   executionArn: z.string(),

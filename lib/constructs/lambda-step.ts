@@ -16,6 +16,8 @@ export interface LambdaStepProps {
   readonly answer?: 'run document' | 'discarded' | `$.${string}`;
   /** An error that is tried again in a way of its own. @default none */
   readonly retryFirst?: RetryProps;
+  /** Transient errors that the function has tried again by itself. @default none */
+  readonly neverRetry?: readonly string[];
 }
 
 /** A Lambda function as a step. */
@@ -28,6 +30,7 @@ export class LambdaStep extends Construct {
     const state = lambdaState(this, props);
     // The first retrier that names an error is the one that counts.
     if (props.retryFirst) state.addRetry(props.retryFirst);
+    if (props.neverRetry) state.addRetry({ errors: [...props.neverRetry], maxAttempts: 0 });
     this.state = withFailurePath(state, { step, onFailure });
   }
 }

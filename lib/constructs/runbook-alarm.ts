@@ -14,6 +14,7 @@ export type RunbookHeading =
   | 'Job reports in the dead-letter queue'
   | 'Archives in the dead-letter queue'
   | 'Transactions not generated'
+  | 'Extract failed'
   | 'Reports failed'
   | 'Sweep failed'
   | 'Messages not sent';

@@ -15,7 +15,17 @@ import { Construct } from 'constructs';
 import { projectRoot } from '../project-root';
 import type { LakeStack } from '../stacks/lake-stack';
 import type { Stage } from '../stages';
-import { allowItems, allowCatalogRead, allowCatalogWrite, allowKey, allowRead, allowSecret, allowTableFiles } from './access';
+import {
+  allowItems,
+  allowCatalogRead,
+  allowCatalogWrite,
+  allowKey,
+  allowRead,
+  allowSecret,
+  allowTableFiles,
+  allowWrite,
+} from './access';
+import { EXTRACTS_PREFIX } from './extract-lambdas';
 import { allowLineage, lineageArguments } from './lineage';
 import type { PostgresDatabase } from './postgres-database';
 import { SparkJob, type SparkJobProps } from './spark-job';
@@ -32,6 +42,7 @@ export class SparkJobs extends Construct {
   readonly silverToGold: SparkJob;
   readonly goldToRds: SparkJob;
   readonly silverToChanges: SparkJob;
+  readonly flattenExtract: SparkJob;
   private readonly shared: Pick<SparkJobProps, 'stage' | 'sharedPackage' | 'securityConfiguration'>;
   private readonly lakeArguments: Readonly<Record<string, string>>;
 
@@ -52,6 +63,8 @@ export class SparkJobs extends Construct {
     this.silverToGold = this.createSilverToGold(lake);
     this.goldToRds = this.createGoldToRds(lake, props.database);
     this.silverToChanges = this.createSilverToChanges(lake);
+    this.flattenExtract = this.createFlattenExtract(lake);
+    allowKey(this.flattenExtract.role, lake.key);
     for (const { role } of this.all) {
       allowKey(role, lake.key);
       allowLineage(role, lake);
@@ -116,6 +129,18 @@ export class SparkJobs extends Construct {
     allowRead(spark.role, lake.buckets.silver);
     allowTableFiles(spark.role, lake.buckets.silver, '_work/');
     allowCatalogRead(spark.role, ['silver']);
+    return spark;
+  }
+
+  /** Which files it may put into the inbox, the state machine of the source grants it. */
+  private createFlattenExtract(lake: LakeStack): SparkJob {
+    const spark = new SparkJob(this, 'FlattenExtract', {
+      ...this.shared,
+      step: 'flatten-extract',
+      description: "an API's records as files of the datasets that are made of them, in the inbox",
+      arguments: { '--inbox_bucket': lake.buckets.inbox.bucketName },
+    });
+    allowWrite(spark.role, lake.buckets.bronze, EXTRACTS_PREFIX);
     return spark;
   }
 

@@ -1,11 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
+import { extractSources } from '../../contracts/extract-source';
 import { Alerts } from '../constructs/alerts';
 import { ArchiveByEvent } from '../constructs/archive-by-event';
 import type { Workers } from '../constructs/dataset-definition';
 import { DatasetPipeline } from '../constructs/dataset-pipeline';
 import { DbtTask } from '../constructs/dbt-task';
+import { ExtractConcessions } from '../constructs/extract-concessions';
 import { FileLambdas } from '../constructs/file-lambdas';
 import { GenerateTransactions } from '../constructs/generate-transactions';
 import { ModelSnowflake } from '../constructs/model-snowflake';
@@ -53,6 +55,7 @@ export class PipelinesStack extends Stack {
     const { warehouse } = props;
     const { report } = workers.dbt;
     const { stateMachine: refresh } = new RefreshWarehouse(this, 'Refresh', { stage, alerts, warehouse, report });
+    const extract = this.createExtract(props, alerts, workers);
     const { stateMachine: model } = new ModelSnowflake(this, 'Model', { stage, alerts, dbt: workers.dbt });
     this.addOutputs({
       FailureTopicArn: alerts.failures.topicArn,
@@ -64,9 +67,20 @@ export class PipelinesStack extends Stack {
       QuerySnowflakeFunctionName: workers.snowflake.querySnowflake.functionName,
       RefreshWarehouseArn: refresh.stateMachineArn,
       ModelSnowflakeArn: model.stateMachineArn,
+      ...extract,
       ReceiveQueueUrl: queue.queue.queueUrl,
       ReceiveDeadLetterQueueUrl: queue.deadLetters.queueUrl,
     });
+  }
+
+  /** Nothing where no contract is made of concessions. */
+  private createExtract({ stage, lake, contracts }: PipelinesStackProps, alerts: Alerts, workers: Workers) {
+    const source = extractSources(contracts).find((each) => each.source === 'concessions');
+    if (source === undefined) return {};
+    const { flattenExtract } = workers.jobs;
+    const { report } = workers.dbt;
+    const props = { stage, lake, source, alerts, flattenExtract, report };
+    return { ExtractConcessionsArn: new ExtractConcessions(this, 'Concessions', props).stateMachine.stateMachineArn };
   }
 
   private createWorkers(props: PipelinesStackProps, alerts: Alerts): Workers {

@@ -145,7 +145,7 @@ describe('a laptop', () => {
   });
 
   it('knows a record that a crash left, though its number is now another process’s', async () => {
-    const ports = { aws: 1, postgres: 2, snowflake: 3 };
+    const ports = { aws: 1, postgres: 2, snowflake: 3, concessions: 4 };
     writeRecord(new Folders(), { pid: process.pid, state: 'ready', endpoint: 'http://127.0.0.1:1', ports, startedAt: '' });
     expect(await status()).toBeUndefined();
     await down();

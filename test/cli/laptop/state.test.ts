@@ -7,6 +7,7 @@ const LAPTOP = laptopState({
   startedAt: '2026-01-01T00:00:00.000Z',
   postgres: { host: '127.0.0.1', port: 5433 },
   snowflake: { host: '127.0.0.1', port: 5434 },
+  concessions: { host: '127.0.0.1', port: 5435 },
   logs: '/x/logs',
   environment: {
     AWS_ENDPOINT_URL: '',
@@ -23,7 +24,7 @@ it('keeps what scripts need, and no credentials', () => {
     endpoint: 'http://127.0.0.1:4566',
     pid: 7,
     startedAt: '2026-01-01T00:00:00.000Z',
-    ports: { aws: 4566, postgres: 5433, snowflake: 5434 },
+    ports: { aws: 4566, postgres: 5433, snowflake: 5434, concessions: 5435 },
     logs: '/x/logs',
   });
 });
@@ -36,6 +37,7 @@ it('says where everything is', () => {
       'AWS         http://127.0.0.1:4566, an emulator; Spark runs its Glue jobs and answers its Athena',
       'PostgreSQL  127.0.0.1:5433',
       'Snowflake   127.0.0.1:5434, the SQL API over DuckDB; dbt runs in it',
+      'concessions 127.0.0.1:5435, kept for an API that you start: docs/concessions.md',
       'logs        /x/logs',
       '',
       'stack             status',

@@ -1,0 +1,11 @@
+/**
+ * How long an API asks to be left alone, in milliseconds: the header has seconds or a date. Undefined where it says nothing that
+ * can be understood. Source: RFC 9110, 10.2.3.
+ */
+export function retryAfterMs(header: string | null, now: Date): number | undefined {
+  if (header === null) return undefined;
+  const text = header.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+}
