@@ -1,20 +1,10 @@
-import {
-  DescribeExecutionCommand,
-  ExecutionDoesNotExist,
-  GetExecutionHistoryCommand,
-  SFNClient,
-  type HistoryEvent,
-} from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, type HistoryEvent } from '@aws-sdk/client-sfn';
 import { RefreshState } from '../../contracts/refresh';
-import { Failure } from '../../contracts/run';
 import type { Account } from '../aws/account';
-import { causeText } from '../aws/lambda-error';
+import { failureOf, newestFirst } from '../execution/newest-events';
 import { startExecution } from '../execution/start-execution';
 import type { RefreshLook } from './refresh-run';
 
-/** As a failure travels through the state machine's last states. */
-const FailedInput = z.object({ failure: Failure.extend({ step: z.string() }) });
 const LOOPING_STEP = 'RefreshModels';
 
 /** The executions of a stage's refresh-warehouse. */
@@ -43,30 +33,12 @@ export class Refreshes {
 
   private async newest(executionArn: string): Promise<Omit<RefreshLook, 'status'>> {
     let failure: RefreshLook['failure'];
-    for await (const event of this.newestFirst(executionArn)) {
+    for await (const event of newestFirst(this.client, executionArn)) {
       failure ??= failureOf(event);
       const state = stateOf(event);
       if (state !== undefined) return { state, failure };
     }
     return { state: undefined, failure };
-  }
-
-  /** The end of a history tells all; those of large refreshes are long. */
-  private async *newestFirst(executionArn: string): AsyncGenerator<HistoryEvent> {
-    let nextToken: string | undefined;
-    do {
-      const page = await this.client.send(
-        new GetExecutionHistoryCommand({
-          executionArn,
-          maxResults: 50,
-          reverseOrder: true,
-          includeExecutionData: true,
-          nextToken,
-        }),
-      );
-      yield* page.events ?? [];
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
   }
 }
 
@@ -74,9 +46,4 @@ function stateOf({ stateExitedEventDetails: left }: HistoryEvent): RefreshState 
   if (left?.name !== LOOPING_STEP || left.output === undefined) return undefined;
   // A step that failed is left, too, with what it was given, which before the first answer is no state.
   return RefreshState.safeParse(JSON.parse(left.output)).data;
-}
-
-function failureOf({ stateEnteredEventDetails: entered }: HistoryEvent): RefreshLook['failure'] {
-  const failed = FailedInput.safeParse(JSON.parse(entered?.input ?? 'null')).data?.failure;
-  return failed && { step: failed.step, name: failed.Error, cause: causeText(failed.Cause) };
 }

@@ -44,7 +44,7 @@ const FAULTS: readonly Fault[] = [
     'property: archivePrefix',
     'property: archivPrefix',
     'archivPrefix',
-    'customProperties[3].property is "archivPrefix"; expected inbox, csv, archivePrefix, archiving, targets, thresholds; correct it',
+    'customProperties[3].property is "archivPrefix"; expected inbox, csv, archivePrefix, archiving, targets, thresholds, extract; correct it',
   ],
   ['an extra that is missing', '  - property: targets\n    value: [rds]\n', '', '- property: inbox', 'customProperties is ['],
   [

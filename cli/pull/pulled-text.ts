@@ -1,0 +1,17 @@
+import { counted } from '../output/quantities';
+import { visible } from '../output/table';
+import { shortId } from '../runs/find-run';
+import { outcomeOf } from '../runs/outcome';
+import type { Pulled } from './pull-concessions';
+
+/** How an extract and the runs of its files ended, for people. */
+export function pulledText({ id, from, to, records, failedStep, error, files }: Pulled): string {
+  if (error !== null)
+    return `extract ${id}  failed${failedStep === null ? '' : ` in ${failedStep}`}: ${visible(`${error.name}: ${error.cause}`)}`;
+  const since = from === null ? 'all there are' : `changed since ${from}`;
+  const next = to === null ? '' : `; the next extract begins at ${to}`;
+  return [
+    `extract ${id}  ${counted(records ?? 0, 'concession')} ${since}${next}`,
+    ...files.map((run) => `${visible(run.file)}  run ${shortId(run.id)}  ${outcomeOf(run)}`),
+  ].join('\n');
+}
