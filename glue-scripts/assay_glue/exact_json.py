@@ -6,7 +6,6 @@ import json
 import re
 from typing import Any
 
-
 # Half of a pair, which is no character and cannot be written as UTF-8.
 HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 

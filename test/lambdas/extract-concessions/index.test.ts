@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { SourceChanging, SourceRefused, SourceUnavailable, TurnTaken, UnexpectedAnswer } from '../../../contracts/errors';
+import { SourceChanging } from '../../../contracts/errors';
 import type { Order } from '../../concessions-api/faults';
 import { ConcessionsApi, type ConcessionsApiProps } from '../../concessions-api/server';
 import { Extracting, held, type ExtractOptions } from './extracting';
@@ -149,111 +149,4 @@ describe('what a source asks for', () => {
     const state = await extracting.call(randomUUID(), { full: true }, () => 25_000);
     expect(state).toMatchObject({ isComplete: false, pages: 2, waitSeconds: 30 });
   });
-});
-
-describe('an increment', () => {
-  beforeAll(async () => {
-    extracting = await Extracting.create();
-  });
-
-  test('fetches what was changed since the last complete extract, and no more', async () => {
-    const api = await apiWith();
-    const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
-    await extracting.end(one, await extracting.call(one));
-    const fetched = () => api.served.splice(0).reduce((sum, { records }) => sum + records, 0);
-    expect(fetched()).toBe(950);
-    const nothing = await extracting.call(two);
-    expect(nothing).toMatchObject({ from: api.records.all.at(-1)?.updated_at, records: 1 });
-    await extracting.end(two, nothing);
-    expect(fetched()).toBe(1);
-    api.records.update(20);
-    api.records.add(30);
-    const more = await extracting.call(three);
-    await extracting.end(three, more);
-    expect(more.records).toBe(51);
-    expect(fetched()).toBe(51);
-  });
-
-  test('begins before the watermark by the overlap, where it is asked to by --since, and at nothing with --full', async () => {
-    const api = await apiWith({ overlapSeconds: 3600 });
-    const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
-    await extracting.end(one, await extracting.call(one, { full: true }));
-    const last = Date.parse(api.records.all.at(-1)?.updated_at ?? '');
-    const two_ = await extracting.call(two);
-    expect(two_.from).toBe(new Date(last - 3_600_000).toISOString());
-    await extracting.end(two, two_);
-    const three_ = await extracting.call(three, { since: '2025-01-03T10:00:00+10:00' });
-    expect(three_.from).toBe('2025-01-03T00:00:00.000Z');
-    await extracting.end(three, three_);
-  });
-
-  test('that is not complete moves nothing', async () => {
-    extracting = await Extracting.create();
-    const api = await apiWith({ budgetSeconds: 0 });
-    api.order({ at: 4, fault: { kind: 'error' } });
-    const [one, two] = [randomUUID(), randomUUID()];
-    await expect(extracting.call(one)).rejects.toThrow(SourceUnavailable);
-    // The first one's turn ends as the machine ends it.
-    const { handler: end } = await import('../../../lambdas/end-extract/index');
-    await end({ isDone: false, source: 'concessions', executionName: one });
-    expect(await extracting.call(two)).toMatchObject({ from: null, records: 950 });
-  });
-});
-
-describe('an extract that fails', () => {
-  beforeAll(async () => {
-    extracting = await Extracting.create();
-  });
-
-  test('says the page and what was answered last, when the budget is spent', async () => {
-    const api = await apiWith({ budgetSeconds: 1, paging: 'page' });
-    for (let at = 3; at < 40; at += 1) api.order({ at, fault: { kind: 'error' } });
-    const execution = randomUUID();
-    const failure = await extracting.call(execution, { full: true }).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(SourceUnavailable);
-    expect(String(failure)).toMatch(/v1\/concessions, page 3: HTTP 500 .*out of order.*after \d+ tr(y|ies)/);
-    expect(await extracting.names(execution)).toEqual(['page-000001.json', 'page-000002.json', 'progress.json']);
-  });
-
-  test('says where in an answer the first value stands that was not agreed', async () => {
-    extracting = await Extracting.create();
-    const api = await apiWith();
-    api.order({ at: 2, fault: { kind: 'malformed' } });
-    await expect(extracting.call(randomUUID())).rejects.toThrow(
-      /the page at cursor "\w+", items\[0\]\.lines: expected array, got string/,
-    );
-    api.order({ at: 1, fault: { kind: 'malformed' } });
-  });
-
-  test('is refused by what it asks in a wrong way', async () => {
-    extracting = await Extracting.create();
-    const api = await apiWith();
-    process.env['SOURCE_URL'] = api.url.replace('concessions', 'else');
-    await expect(extracting.call(randomUUID())).rejects.toThrow(SourceRefused);
-    await expect(extracting.call(randomUUID())).rejects.toThrow(TurnTaken);
-  });
-});
-
-describe('the token', () => {
-  beforeAll(async () => {
-    extracting = await Extracting.create();
-  });
-
-  test('is fetched again when it is no longer taken, once', async () => {
-    const api = await apiWith({ token: 'first' });
-    await extracting.putToken('second');
-    api.order({ at: 3, fault: { kind: 'rotated', token: 'second' } });
-    expect(await extractAll(randomUUID())).toMatchObject({ records: 950 });
-    expect(api.served.map(({ status }) => status)).toEqual([200, 200, 401, ...Array<number>(8).fill(200)]);
-    api.expectToken('a third that nobody told us');
-    const failure = await extracting.call(randomUUID(), { full: true }).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(SourceRefused);
-    expect(String(failure)).toMatch(/HTTP 401 .* put a token that it takes into the secret/);
-    expect(String(failure)).not.toContain('second');
-    expect(api.served.slice(-2).map(({ status }) => status)).toEqual([401, 401]);
-  });
-});
-
-test('an answer that was not agreed is terminal', () => {
-  expect(new UnexpectedAnswer('').kind).toBe('terminal');
 });
