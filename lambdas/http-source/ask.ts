@@ -76,16 +76,13 @@ function noAnswer(error: unknown, timeoutMs: number): string {
 }
 
 /** Half a page is no JSON; nor is a page of words that something on the way put in its place. */
-function parsed({ bytes, text }: Reply): Asked {
+function parsed({ bytes }: Reply): Asked {
   try {
     // Not `text`, in which bytes that are no UTF-8 have become something else.
     return { kind: 'answered', bytes, body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
-    const end = JSON.stringify(mask(text.slice(-40)));
-    return {
-      kind: 'failed',
-      reason: `${bytes.length} bytes that are no JSON in UTF-8, or only its beginning, ending with ${end}`,
-    };
+    // Not how it ends: in the middle of a name, perhaps.
+    return { kind: 'failed', reason: `${bytes.length} bytes that are no JSON in UTF-8, or only its beginning` };
   }
 }
 

@@ -21,6 +21,11 @@ EDITS = (
 )
 
 
+# What ministack says of a worker that was killed, and what Lambda does; state machines try that again.
+DIED = "Worker process died"
+EXIT_ERROR = "Runtime.ExitError"
+
+
 class EmulatorChanged(Exception):
     """The pinned emulator does not look as it did when its patches were written."""
 
@@ -35,6 +40,11 @@ def install() -> None:
     _keep_names_of_errors()
 
 
+def error_type(result: dict[str, Any]) -> str | None:
+    """The name of the error that ended a call; None where there was none, or none is known."""
+    return EXIT_ERROR if result.get("error") == DIED else result.get("errorType")
+
+
 def _keep_names_of_errors() -> None:
     """The worker's answer is read in one function and turned into the payload in another, on one thread."""
     last = threading.local()
@@ -43,7 +53,7 @@ def _keep_names_of_errors() -> None:
 
     def remembering_invoke(worker: Any, *args: Any, **options: Any) -> Any:
         result = invoke(worker, *args, **options)
-        last.error_type = result.get("errorType") if isinstance(result, dict) else None
+        last.error_type = error_type(result) if isinstance(result, dict) else None
         return result
 
     def naming_execute(*args: Any) -> Any:

@@ -13,6 +13,7 @@ class EmptyFile extends Error { constructor(m) { super(m); this.name = 'EmptyFil
 exports.handler = (event) => {
   if (event.how === 'now') throw new EmptyFile('nothing in it');
   if (event.how === 'later') return Promise.reject(new EmptyFile('nothing in it'));
+  if (event.how === 'killed') process.kill(process.pid, 'SIGKILL');
   if (event.how === 'type') return undefined.length;
   return Promise.resolve({ fine: true });
 };
@@ -48,6 +49,10 @@ def test_an_error_keeps_its_name(laptop: RunningLaptop, function: str) -> None:
     assert [invoke(laptop, function, how) for how in ("now", "later")] == [thrown, thrown]
     assert invoke(laptop, function, "type")["errorType"] == "TypeError"
     assert invoke(laptop, function, "not") == {"fine": True}
+
+
+def test_a_killed_process_is_what_state_machines_try_again(laptop: RunningLaptop, function: str) -> None:
+    assert invoke(laptop, function, "killed")["errorType"] == "Runtime.ExitError"
 
 
 def test_a_state_machine_catches_it_by_name(laptop: RunningLaptop, function: str) -> None:
