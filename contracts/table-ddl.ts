@@ -11,6 +11,8 @@ const PROPERTIES = {
   'write.distribution-mode': 'none',
   'write.parquet.compression-codec': 'zstd',
   'commit.retry.num-retries': '20',
+  // What a task writes of a day is cut there: large enough to be read at once, small enough for many to read beside each other.
+  'write.target-file-size-bytes': '134217728',
 };
 
 /** Spark's `create table` for an Iceberg table. */

@@ -7,7 +7,7 @@ import { purchases } from './purchases';
 const [model] = purchases().models as [Model];
 const PROPERTIES =
   "tblproperties ('format-version' = '2', 'write.distribution-mode' = 'none', " +
-  "'write.parquet.compression-codec' = 'zstd', 'commit.retry.num-retries' = '20')";
+  "'write.parquet.compression-codec' = 'zstd', 'commit.retry.num-retries' = '20', 'write.target-file-size-bytes' = '134217728')";
 
 describe('the tables of purchases', () => {
   it('keep every accepted row with its source', () => {

@@ -105,6 +105,8 @@ describe('what may be done', () => {
     ['ReportJob', [...ofEveryFunction, ...readsLedger, 'glue:GetJobRun', 'sns:Publish', ...leavesMessages]],
     ['ArchiveTransactions', [...ofEveryFunction, ...writesLake, ...usesLedger, ...removes, ...takesMessages]],
     ['GenerateTransactions', [...ofEveryFunction, ...writesLake, ...readsLedger, ...leavesMessages]],
+    ['ExtractConcessions', [...ofEveryFunction, ...writesLake, ...usesLedger, 'secretsmanager:GetSecretValue']],
+    ['EndExtract', [...ofEveryFunction, ...readsLake, ...usesLedger]],
     ['SweepInbox', [...ofEveryFunction, ...usesLedger, ...sweeps]],
     ['reportfailure', [...ofEveryFunction, ...usesLedger, 'sns:Publish', 's3:PutObject']],
     ['reportsuccess', [...ofEveryFunction, ...usesLedger, 'sns:Publish', ...removes, 's3:PutObject']],
@@ -179,8 +181,8 @@ describe('the topics', () => {
 });
 
 describe('the pipelines', () => {
-  it('have one state machine per contract and those of the refresh and of dbt, logged without data and traced', () => {
-    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length + 2);
+  it('have one state machine per contract and those of the refresh, of dbt and of the extract, logged without data and traced', () => {
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', contracts.length + 3);
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'assay-prod-purchases',
       LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
@@ -191,7 +193,7 @@ describe('the pipelines', () => {
   it('have the outputs that the command line reads', () => {
     const topics = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn', 'JobTopicArn'];
     const functions = ['GenerateTransactionsFunctionName', 'QueryRdsFunctionName', 'QuerySnowflakeFunctionName'];
-    const machines = ['RefreshWarehouseArn', 'ModelSnowflakeArn'];
+    const machines = ['RefreshWarehouseArn', 'ModelSnowflakeArn', 'ExtractConcessionsArn'];
     const queues = ['ReceiveQueueUrl', 'ReceiveDeadLetterQueueUrl'];
     const outputs = Object.keys(jsonOf('prod', 'pipelines').Outputs ?? {});
     expect(outputs).toEqual([...topics, ...functions, ...machines, ...queues]);
