@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from concessions_oracle import Record, oracle
 from flatten_extract import Manifest, flatten_extract, read_manifest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
 from assay_glue.errors import TerminalError
-from assay_glue.exact_json import json_text, read_json
 from assay_glue.flatten_document import FlattenDocument, parse_flatten_document
 
 ROOT = Path(__file__).parents[2]
-Record = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
@@ -79,46 +78,6 @@ def flattened(spark: SparkSession, document: FlattenDocument, manifest: Manifest
 
 def concession(number: int, **more: Any) -> Record:
     return {"concession_id": f"C{number:010}", "updated_at": "2026-01-01T00:00:00.000Z", "status": "open", **more}
-
-
-def pick(**values: tuple[Any, ...]) -> Record:
-    """Each name with what is under its keys, as far as there is anything."""
-    row = {}
-    for name, (inside, *keys) in values.items():
-        for key in keys:
-            inside = inside.get(key, ...) if isinstance(inside, dict) else ...
-        if inside is not ...:
-            row[name] = inside
-    return row
-
-
-def oracle(records: list[Record]) -> dict[str, list[Record]]:
-    """The rows of all datasets, by hand: this and the product share nothing."""
-    rows: dict[str, list[Record]] = {f"concession{name}": [] for name in ("s", "_lines", "_adjustments", "_contacts")}
-    for record in records:
-        shared = {"concession_id": (record, "concession_id"), "updated_at": (record, "updated_at")}
-        own = {name: (record, name) for name in ("store_token", "reference", "status", "opened_on")}
-        rows["concessions"].append(pick(**shared, **own))
-        for line in record.get("lines") or []:
-            at = {**shared, "line_id": (line, "line_id")}
-            rows["concession_lines"].append(pick(**at, sku=(line, "sku"), quantity=(line, "quantity"), **money(line)))
-            for adjustment in line.get("adjustments") or []:
-                below = {**at, "adjustment_id": (adjustment, "adjustment_id")}
-                found = pick(**below, reason=(adjustment, "reason"), **money(adjustment))
-                rows["concession_adjustments"].append(found)
-                rows["concession_contacts"] += [contact_row(below, each) for each in adjustment.get("contacts") or []]
-    return rows
-
-
-def money(inside: Record) -> dict[str, tuple[Any, ...]]:
-    return {"amount": (inside, "amount", "value"), "currency": (inside, "amount", "currency")}
-
-
-def contact_row(above: dict[str, tuple[Any, ...]], contact: Record) -> Record:
-    """With the keys that nobody knows: they are refused."""
-    known = ("contact_id", "role", "name", "email")
-    unknown = {key: value for key, value in contact.items() if key not in known}
-    return pick(**above, **{name: (contact, name) for name in known}) | unknown
 
 
 VALUE = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)
@@ -208,13 +167,3 @@ def test_pages_without_a_record_that_was_counted_bring_nothing(
     with pytest.raises(TerminalError, match="RowsDoNotBalance: the pages of extract x1 have 1 different records"):
         flatten_extract(spark, document, extract(tmp_path, [concession(1)], records=2), inbox.put)
     assert inbox.files == {}
-
-
-@pytest.mark.parametrize("text", ['{"a":[1.10,-0,1e5,"\u00e9",null,true,{"b":"\\u0000"}]}', "[]", '"x"'])
-def test_json_is_written_as_it_was_read(text: str) -> None:
-    assert json_text(read_json(text)) == text
-
-
-def test_what_is_no_json_is_not_read() -> None:
-    with pytest.raises(ValueError, match="NaN is no JSON"):
-        read_json('{"a": NaN}')

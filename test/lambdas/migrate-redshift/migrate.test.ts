@@ -22,7 +22,8 @@ describe('the tables of the warehouse', () => {
       return rows.flat();
     };
     const datasets = ['customers', 'inventory', 'order_items', 'orders', 'products', 'returns', 'web_events'];
-    expect(await tables('staging')).toEqual([...datasets, 'load_ledger'].sort());
+    const concessions = ['concessions', 'concession_lines', 'concession_adjustments', 'concession_contacts'];
+    expect(await tables('staging')).toEqual([...datasets, ...concessions, 'load_ledger'].sort());
     const models = (schema: string) => MODELS.filter((model) => model.schema === schema).map(({ name }) => name);
     expect(await tables('core')).toEqual([...models('core'), 'refresh_change', 'refresh_ledger', 'refreshed_load'].sort());
     expect(await tables('marts')).toEqual(models('marts').sort());
