@@ -100,7 +100,7 @@ describe.each(stageNames)('in %s', (stage) => {
 
   it('every function runs Node 22 on ARM, traces, and keeps its log for a limited time', () => {
     const functions = entriesOf(stage, 'AWS::Lambda::Function').filter(([id]) => !OF_THE_LIBRARY.test(id));
-    expect(functions).toHaveLength(23);
+    expect(functions).toHaveLength(25);
     const logGroups = entriesOf(stage, 'AWS::Logs::LogGroup').map(([, { LogGroupName }]) => LogGroupName);
     for (const [id, properties] of functions) {
       expect(properties, id).toMatchObject({
@@ -119,7 +119,7 @@ describe.each(stageNames)('in %s', (stage) => {
 
   it('every Glue job names its version, has a time limit, room for many runs at once and no retries of its own', () => {
     const jobs = entriesOf(stage, 'AWS::Glue::Job');
-    expect(jobs).toHaveLength(4);
+    expect(jobs).toHaveLength(5);
     for (const [id, job] of jobs) {
       expect(job, id).toMatchObject({ GlueVersion: '5.1', Timeout: 60, MaxRetries: 0, WorkerType: 'G.1X' });
       expect((job['ExecutionProperty'] as { MaxConcurrentRuns: number }).MaxConcurrentRuns, id).toBeGreaterThanOrEqual(20);
