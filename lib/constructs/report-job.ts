@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -17,6 +17,16 @@ export interface ReportJobProps {
   readonly alerts: Alerts;
   readonly jobs: readonly SparkJob[];
 }
+
+const GLUE_EVENT = 'Glue Job State Change';
+const detail = (field: string): string => EventField.fromPath(`$.detail.${field}`);
+
+/** Not the event's message: it may quote cells of a file, and would stand in a dead letter. */
+const whatIsAsked = RuleTargetInput.fromObject({
+  'detail-type': GLUE_EVENT,
+  region: EventField.fromPath('$.region'),
+  detail: { jobName: detail('jobName'), jobRunId: detail('jobRunId'), state: detail('state') },
+});
 
 /** Tells the jobs topic how each run of our Glue jobs ended: Glue's event → report-job → topic. */
 export class ReportJob extends Construct {
@@ -37,13 +47,13 @@ export class ReportJob extends Construct {
       description: 'a run of a Glue job has ended',
       eventPattern: {
         source: ['aws.glue'],
-        detailType: ['Glue Job State Change'],
+        detailType: [GLUE_EVENT],
         detail: {
           jobName: jobs.map(({ job }) => job.jobName),
           state: ['SUCCEEDED', 'FAILED', 'TIMEOUT', 'STOPPED'],
         },
       },
-      targets: [new LambdaFunction(report, { deadLetterQueue })],
+      targets: [new LambdaFunction(report, { deadLetterQueue, event: whatIsAsked })],
     });
   }
 

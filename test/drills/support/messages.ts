@@ -1,7 +1,7 @@
 import { Mailbox } from '../../acceptance/alerts';
 import type { DrillLaptop } from './laptop';
 
-const TOPICS = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn'];
+const TOPICS = ['FailureTopicArn', 'SuccessTopicArn', 'AlarmTopicArn', 'JobTopicArn'];
 
 /** Mailboxes that hear everything from the beginning and that no drill empties. The second call has the same ones. */
 async function mailboxes({ account }: DrillLaptop): Promise<Mailbox[]> {

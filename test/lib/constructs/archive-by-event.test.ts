@@ -26,6 +26,11 @@ describe('the end of a Glue run', () => {
         Match.objectLike({
           Arn: arnOf('AWS::Lambda::Function', 'ReportJobFunction'),
           DeadLetterConfig: { Arn: arnOf('AWS::SQS::Queue', 'ReportJobDeadLetters') },
+          // Without the message, which may quote a file.
+          InputTransformer: Match.objectLike({
+            InputTemplate:
+              '{"detail-type":"Glue Job State Change","region":<region>,"detail":{"jobName":<detail-jobName>,"jobRunId":<detail-jobRunId>,"state":<detail-state>}}',
+          }),
         }),
       ],
     });
