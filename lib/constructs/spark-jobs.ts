@@ -65,13 +65,14 @@ export class SparkJobs extends Construct {
     this.silverToChanges = this.createSilverToChanges(lake);
     this.flattenExtract = this.createFlattenExtract(lake);
     allowKey(this.flattenExtract.role, lake.key);
-    for (const { role } of this.all) {
+    for (const { role } of this.ofFiles) {
       allowKey(role, lake.key);
       allowLineage(role, lake);
     }
   }
 
-  get all(): readonly SparkJob[] {
+  /** Those that work on a file. */
+  get ofFiles(): readonly SparkJob[] {
     return [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToChanges];
   }
 

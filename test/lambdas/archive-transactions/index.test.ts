@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await createLedger();
   [inbox, archive, queue] = await Promise.all([createBucket('inbox'), createBucket('archive'), createQueue()]);
-  const DATASETS = JSON.stringify({ transactions: { prefix: 'transactions', lastJob: 'assay-test-silver-to-redshift' } });
+  const DATASETS = JSON.stringify({ transactions: { prefix: 'transactions', lastJob: 'assay-test-silver-to-changes' } });
   Object.assign(process.env, { ARCHIVE_BUCKET: archive, BRONZE_BUCKET: bronze, QUEUE_URL: queue.url, DATASETS });
 });
 

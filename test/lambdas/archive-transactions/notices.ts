@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 
-export const LAST_JOB = 'assay-test-silver-to-redshift';
+export const LAST_JOB = 'assay-test-silver-to-changes';
 
 interface Noticed {
   readonly run: string;

@@ -5,7 +5,7 @@ import { changeItem, createLedger, createTopic, type TestTopic } from '../suppor
 import { enterRun } from '../support/ledger';
 import { receivedRun } from '../support/runs';
 
-const JOB = 'assay-test-silver-to-redshift';
+const JOB = 'assay-test-silver-to-changes';
 const glue = new GlueClient({});
 let topic: TestTopic;
 
@@ -39,10 +39,10 @@ describe('report-job', () => {
     const id = await runOf({ '--dataset': 'transactions', '--run_id': run.runId, '--source_key': run.key });
     await handler(ended(id, 'SUCCEEDED'));
     const [told] = await topic.received();
-    expect(told?.subject).toBe('transactions: assay-test-silver-to-redshift succeeded');
+    expect(told?.subject).toBe('transactions: assay-test-silver-to-changes succeeded');
     expect(told?.message.replace(/Duration: \d+/, 'Duration: n')).toBe(
       [
-        'Job: assay-test-silver-to-redshift',
+        'Job: assay-test-silver-to-changes',
         'State: SUCCEEDED',
         'Duration: n seconds',
         'Dataset: transactions',
