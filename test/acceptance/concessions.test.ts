@@ -13,7 +13,7 @@ import { stackOutput } from './lake-objects';
 import { TestLaptop } from './laptop';
 import { expectPrivate } from './private';
 
-/** 25,000 concessions from an API that has every fault, to silver and to the warehouse. */
+/** 25,000 concessions from an API that has every fault, to silver, to the warehouse and to Snowflake. */
 
 interface Pulled {
   readonly id: string;
@@ -55,14 +55,29 @@ function plain(rows: readonly unknown[][]): string[] {
   return rows.map((row) => JSON.stringify(row.map(value))).sort();
 }
 
-/** Silver, and the warehouse's staging, are row by row what the oracle says. */
+/** What a function answers at once. */
+const PORTION = 10_000;
+
+async function published(dataset: string, names: string, key: string): Promise<unknown[][]> {
+  const all = `select ${names} from published.${dataset} where not _is_deleted order by ${key}`;
+  for (const rows: unknown[][] = []; ;) {
+    const sql = `${all} limit ${PORTION} offset ${rows.length}`;
+    const portion = (await assayJson<Table>(laptop.name, ['query', 'snowflake', sql])).rows;
+    rows.push(...portion);
+    if (portion.length < PORTION) return rows;
+  }
+}
+
+/** Silver, the warehouse's staging and what Snowflake has are row by row what the oracle says. */
 async function expectTables(): Promise<void> {
-  for (const { dataset, columns } of contracts) {
+  for (const { dataset, columns, primaryKey } of contracts) {
     const names = columns.map(({ name }) => name).join(', ');
     const expected = oracle.rows(dataset);
     expect(plain(await laptop.rows('lake', `select ${names} from silver.${dataset}`)), dataset).toEqual(expected);
     const staged = ['query', 'redshift', `select ${names} from staging.${dataset} where not _is_deleted`];
     expect(plain((await assayJson<Table>(laptop.name, staged)).rows), `staging.${dataset}`).toEqual(expected);
+    const inSnowflake = await published(dataset, names, primaryKey.join(', '));
+    expect(plain(inSnowflake), `published.${dataset}`).toEqual(expected);
   }
 }
 
@@ -115,7 +130,7 @@ describe('25,000 concessions through an API with every fault', () => {
     expect([...statuses].sort()).toEqual([0, 200, 401, 429, 500]);
   }, 300_000);
 
-  it('are in silver and in the warehouse as an oracle flattens them, none lost, none doubled', async () => {
+  it('are in silver, in the warehouse and in Snowflake as an oracle flattens them, none lost, none doubled', async () => {
     oracle.take(api.records.all);
     await expectTables();
     const quarantined = Object.fromEntries(
