@@ -23,7 +23,9 @@ describe('lambda bundles', () => {
     const refresh = ['analyze-tables', 'refresh-models', 'report-refresh-failure'];
     const snowflake = ['begin-dbt', 'end-dbt', 'load-snowflake', 'publish-snowflake', 'query-snowflake'];
     const transactions = ['archive-transactions', 'generate-transactions', 'report-job'];
-    expect(steps).toEqual([...files, ...transactions, ...databases, ...refresh, ...snowflake, 'sweep-inbox'].sort());
+    const concessions = ['extract-concessions', 'end-extract'];
+    const loads = [...databases, ...refresh, ...snowflake];
+    expect(steps).toEqual([...files, ...transactions, ...concessions, ...loads, 'sweep-inbox'].sort());
   });
 
   it('are made once in a process', () => {
