@@ -28,9 +28,9 @@ describe('a run whose lease is over', () => {
   test('is closed as failed when its execution was aborted, told once, and its bytes can be loaded again', async () => {
     const file = await running();
     await abort(inbox, file);
-    expect(await sweepAfter(12 * HOURS)).toEqual({ taken: 0, lookedAfter: 0, overdue: 0 });
-    expect(await sweepAfter(14 * HOURS)).toEqual({ taken: 0, lookedAfter: 1, overdue: 0 });
-    expect(await sweepAfter(14 * HOURS)).toEqual({ taken: 0, lookedAfter: 0, overdue: 0 });
+    expect(await sweepAfter(12 * HOURS)).toEqual({ taken: 0, lookedAfter: 0, overdue: 0, unarchived: 0 });
+    expect(await sweepAfter(14 * HOURS)).toEqual({ taken: 0, lookedAfter: 1, overdue: 0, unarchived: 0 });
+    expect(await sweepAfter(14 * HOURS)).toEqual({ taken: 0, lookedAfter: 0, overdue: 0, unarchived: 0 });
     const item = await itemOf(file);
     const endedAt = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     expect(item).toMatchObject({ status: 'failed', endedAt, executionArn: executionOf(inbox, file), error: ERROR });
@@ -49,7 +49,7 @@ describe('a run whose lease is over', () => {
     const file = await running();
     await changeItem(idOf(file), { leaseUntil: Math.floor(Date.now() / 1000) - 1 });
     const before = await itemOf(file);
-    expect(await sweepAfter(0)).toEqual({ taken: 0, lookedAfter: 1, overdue: 0 });
+    expect(await sweepAfter(0)).toEqual({ taken: 0, lookedAfter: 1, overdue: 0, unarchived: 0 });
     const { leaseUntil, ...item } = (await itemOf(file)) ?? {};
     expect(Math.round((Number(leaseUntil) * 1000 - Date.now()) / HOURS)).toBe(13);
     expect({ ...item, leaseUntil: before?.['leaseUntil'] }).toEqual(before);
@@ -148,5 +148,5 @@ describe('an execution that has ended', () => {
 
 test('the daily event is a sweep', async () => {
   const schedule = { 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} };
-  expect(await handler(schedule)).toEqual({ taken: 0, lookedAfter: 0, overdue: 0 });
+  expect(await handler(schedule)).toEqual({ taken: 0, lookedAfter: 0, overdue: 0, unarchived: 0 });
 });
