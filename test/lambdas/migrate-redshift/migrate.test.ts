@@ -21,7 +21,7 @@ describe('the tables of the warehouse', () => {
       const rows = await query(`select table_name from information_schema.tables where table_schema = '${schema}' order by 1`);
       return rows.flat();
     };
-    const datasets = ['customers', 'inventory', 'order_items', 'orders', 'products', 'returns', 'web_events'];
+    const datasets = ['customers', 'inventory', 'order_items', 'orders', 'products', 'returns', 'transactions', 'web_events'];
     const concessions = ['concessions', 'concession_lines', 'concession_adjustments', 'concession_contacts'];
     expect(await tables('staging')).toEqual([...datasets, ...concessions, 'load_ledger'].sort());
     const models = (schema: string) => MODELS.filter((model) => model.schema === schema).map(({ name }) => name);
