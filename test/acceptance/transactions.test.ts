@@ -15,7 +15,7 @@ import { cents, expectedOf } from './transactions-oracle';
 /** Days that nobody uploads: generated, loaded into Redshift, archived upon the event of their last job. */
 
 const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05'];
-const LAST_JOB = 'assay-local-silver-to-redshift';
+const LAST_JOB = 'assay-local-silver-to-changes';
 const laptop = new TestLaptop('acceptance');
 let drills: DrillLaptop;
 let archive: string;
@@ -167,7 +167,7 @@ describe('a job that fails', () => {
     expect(failed).toMatchObject({ status: 'failed', error: { name: 'GlueJobInterrupted' } });
     const [alert = '', ...others] = await failures.empty();
     expect(others).toEqual([]);
-    expect(alert).toContain('Step: SilverToRedshift');
+    expect(alert).toContain('Step: SilverToChanges');
     expect(alert).toMatch(/\nCause: .*not-there/);
     const states = (await jobs.empty()).map((text) => /\nState: (\w+)/.exec(text)?.[1]);
     expect(states.sort()).toEqual(['FAILED', 'FAILED', 'FAILED', 'SUCCEEDED']);
