@@ -174,7 +174,7 @@ describe('the next extract', () => {
     expect(refused.error?.cause).toContain('put a token that it takes into the secret');
     const [message = '', ...others] = await failures.empty();
     expect(others).toEqual([]);
-    expect(message).toContain('concessions: SourceRefused in ExtractConcessions');
+    expect(message).toContain('Step: ExtractConcessions\nError: SourceRefused\nCause: ');
     expect(message).not.toContain('second');
     await putToken('third');
     fetched();
