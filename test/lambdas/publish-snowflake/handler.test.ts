@@ -84,6 +84,7 @@ describe('a run that changed rows', () => {
       new PutObjectCommand({
         Bucket: process.env['WORK_BUCKET'],
         Key: `${process.env['WORK_PREFIX']}${run.runId}/changes/_SUCCESS`,
+        Body: '',
       }),
     );
     expect(await publish(run)).toEqual({ ...run, snowflake: { rows: 3 } });
