@@ -90,6 +90,18 @@ async function expectTables(): Promise<void> {
   }
 }
 
+async function expectCounts(): Promise<void> {
+  for (const { dataset } of contracts) {
+    const count = async (target: string, table: string) => {
+      const sql = `select count(*) from ${table} where not _is_deleted`;
+      return Number((await assayJson<Table>(laptop.name, ['query', target, sql])).rows[0]?.[0]);
+    };
+    const expected = oracle.rows(dataset).length;
+    expect(await count('redshift', `staging.${dataset}`), `staging.${dataset}`).toBe(expected);
+    expect(await count('snowflake', `published.${dataset}`), `published.${dataset}`).toBe(expected);
+  }
+}
+
 beforeAll(async () => {
   await laptop.startClean();
   const record = readFileSync(fileURLToPath(new URL(`../../.assay/${laptop.name}/laptop.json`, import.meta.url)), 'utf8');
@@ -180,6 +192,6 @@ describe('the next extract', () => {
     fetched();
     expect(await pull()).toMatchObject({ status: 'succeeded', records: 1 });
     expect(fetched()).toBe(1);
-    await expectTables();
+    await expectCounts();
   });
 });
