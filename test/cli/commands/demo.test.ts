@@ -7,6 +7,6 @@ it('announces the times that the README tells', () => {
   const times = (text: string) => text.match(/some (\w+) (minutes|seconds)/g) ?? [];
   expect(times(BEFORE)).toEqual(['some three minutes', 'some twenty seconds']);
   expect(times(BEFORE_WAREHOUSE)).toEqual(['some four minutes']);
-  const ofTests = 'some twenty minutes';
+  const ofTests = 'some thirty minutes';
   expect(times(readme)).toEqual([...times(BEFORE_WAREHOUSE), ...times(BEFORE), ofTests]);
 });
