@@ -8,5 +8,10 @@ export const SNOWFLAKE_FOLDER = 'snowflake/';
  * of a dataset that goes to Snowflake, and no others, lie where it can read them.
  */
 export function changesFolder({ targets }: { readonly targets: readonly Target[] }, runId: string): string {
-  return `${targets.includes('snowflake') ? SNOWFLAKE_FOLDER : ''}${runId}/changes/`;
+  return `${targets.includes('snowflake') ? SNOWFLAKE_FOLDER : ''}${changesOf(runId)}`;
+}
+
+/** The same below the folder that Snowflake's stage stands for. */
+export function changesOf(runId: string): string {
+  return `${runId}/changes/`;
 }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExtractInput, ExtractedFile, ExtractResult } from '../../contracts/extract';
 import { runIdOf } from '../../contracts/run-id';
 import type { Account } from '../aws/account';
-import { Executions } from '../execution/executions';
+import { type Execution, Executions } from '../execution/executions';
+import { followExecution } from '../execution/follow-execution';
 import { followDropped } from '../inbox/drop';
 import { progressView, type ProgressView } from '../progress/view';
 import type { RunDetail } from '../runs/summary';
@@ -46,6 +46,12 @@ export async function pullConcessions(session: Session, account: Account, input:
 
 type Failed = Pick<Pulled, 'failedStep' | 'error'>;
 
+interface Look {
+  readonly status: 'running' | 'succeeded' | 'failed';
+  readonly steps: Execution['steps'];
+  readonly failed: Failed | undefined;
+}
+
 /** Shows the extract until its end; resolves to what it failed with, if it did. */
 async function followExtract(
   { output, signal }: Session,
@@ -56,21 +62,24 @@ async function followExtract(
   const executions = new Executions(account);
   const view = progressView(output, [SHOWN_AS]);
   try {
-    for (;;) {
-      const { status, steps, error } = await executions.look(arn);
-      if (status === 'RUNNING' || status === 'PENDING_REDRIVE') {
-        view.show(SHOWN_AS, { kind: 'looked', run: { ...NOTHING, status: 'running', steps } });
-        await sleep(POLL_EVERY_MS, undefined, { signal });
-        continue;
-      }
-      const failure = status === 'SUCCEEDED' ? undefined : await extracts.failure(arn);
-      const failed = status === 'SUCCEEDED' ? undefined : toldAs(failure, error, status);
-      view.show(SHOWN_AS, { kind: 'ended', run: { ...NOTHING, ...failed, status: failed ? 'failed' : 'succeeded', steps } });
-      return failed;
-    }
+    const { failed } = await followExecution({
+      look: async () => lookAt(await executions.look(arn), () => extracts.failure(arn)),
+      view,
+      shownAs: SHOWN_AS,
+      watched: ({ status, steps, failed }) => ({ ...NOTHING, ...failed, status, steps }),
+      pollEvery: POLL_EVERY_MS,
+      signal,
+    });
+    return failed;
   } finally {
     await view.close();
   }
+}
+
+async function lookAt({ status, steps, error }: Execution, failure: () => ReturnType<Extracts['failure']>): Promise<Look> {
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return { status: 'running', steps, failed: undefined };
+  if (status === 'SUCCEEDED') return { status: 'succeeded', steps, failed: undefined };
+  return { status: 'failed', steps, failed: toldAs(await failure(), error, status) };
 }
 
 const NOTHING = { rows: null, note: null, failedStep: null, error: null } as const;

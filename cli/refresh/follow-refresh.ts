@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { followExecution } from '../execution/follow-execution';
 import type { Step } from '../execution/steps';
 import type { ProgressView, WatchedRun } from '../progress/view';
 import type { Refreshes } from './refreshes';
@@ -23,15 +23,14 @@ export interface StartedRefresh {
 
 /** Shows the refresh until it has ended; resolves to how it did. */
 export async function followRefresh(follower: RefreshFollower, { id, arn, full }: StartedRefresh): Promise<RefreshRun> {
-  const { refreshes, view, pollEvery, signal } = follower;
+  const { refreshes, ...shown } = follower;
   const watch = new ModelWatch();
-  for (;;) {
-    const run = refreshRunOf(id, full, await refreshes.look(arn));
-    const kind = run.status === 'running' ? 'looked' : 'ended';
-    view.show(SHOWN_AS, { kind, run: watch.watched(run, new Date()) });
-    if (kind === 'ended') return run;
-    await sleep(pollEvery, undefined, { signal });
-  }
+  return followExecution({
+    ...shown,
+    look: async () => refreshRunOf(id, full, await refreshes.look(arn)),
+    shownAs: SHOWN_AS,
+    watched: (run) => watch.watched(run, new Date()),
+  });
 }
 
 /** Models as the steps of a run. When one began is not told: it is when it was first seen, or its seconds before its end was. */

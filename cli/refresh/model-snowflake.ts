@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { WHATEVER_WAS_DONE } from '../../contracts/turn';
 import type { Account } from '../aws/account';
 import { Executions, type Execution } from '../execution/executions';
+import { followExecution } from '../execution/follow-execution';
 import type { Step } from '../execution/steps';
 import { startExecution } from '../execution/start-execution';
 import { progressView } from '../progress/view';
@@ -28,25 +29,24 @@ export interface Rebuild {
 
 const POLL_EVERY_MS = 500;
 const SHOWN_AS = 'model-snowflake';
-/** A run that began before this one cannot have done what this one is told. */
-const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** Starts a run of dbt and shows it until its end; resolves to how it ended. */
 export async function modelSnowflake(session: Session, account: Account, rebuild: Rebuild): Promise<Modelling> {
   const { output, signal } = session;
   const command = commandOf(rebuild);
-  const { id, arn } = await startExecution(account, 'ModelSnowflakeArn', { command, since: NEVER });
+  const { id, arn } = await startExecution(account, 'ModelSnowflakeArn', { command, since: WHATEVER_WAS_DONE });
   session.leaves = () => `dbt goes on: its execution is ${arn}`;
   const executions = new Executions(account);
   const view = progressView(output, [SHOWN_AS]);
   try {
-    for (;;) {
-      const run = modellingOf(id, command, await executions.look(arn));
-      const kind = run.status === 'running' ? 'looked' : 'ended';
-      view.show(SHOWN_AS, { kind, run: { ...run, rows: null, note: null } });
-      if (kind === 'ended') return run;
-      await sleep(POLL_EVERY_MS, undefined, { signal });
-    }
+    return await followExecution({
+      look: async () => modellingOf(id, command, await executions.look(arn)),
+      view,
+      shownAs: SHOWN_AS,
+      watched: (run) => ({ ...run, rows: null, note: null }),
+      pollEvery: POLL_EVERY_MS,
+      signal,
+    });
   } finally {
     await view.close();
   }

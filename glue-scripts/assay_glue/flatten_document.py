@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # Keys below an object → what is known below each; a value or another dataset's list has nothing below it.
 Known = Mapping[str, "Known"]
+# The same while it grows.
+Tree = dict[str, "Tree"]
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,11 @@ def place_of(path: str) -> Place:
 
 def known_below(rows: str, paths: Sequence[str]) -> Known:
     """What the paths say that may be in the object of a row; what is inside another list is that one's."""
-    tree: dict[str, dict[str, object]] = {}
+    tree: Tree = {}
     start = f"{rows}." if rows else ""
     for path in paths:
         if path.startswith(start) and path != rows:
-            inside: dict[str, object] = tree  # type: ignore[assignment] # as deep as the paths are
+            inside = tree
             for key in path[len(start) :].split("[]")[0].split("."):
-                inside = inside.setdefault(key, {})  # type: ignore[assignment] # see above
-    return tree  # type: ignore[return-value] # see above
+                inside = inside.setdefault(key, {})
+    return tree

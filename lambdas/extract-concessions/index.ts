@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExtractInput, type ExtractState, extractIdOf } from '../../contracts/extract';
+import { WHATEVER_WAS_DONE } from '../../contracts/turn';
 import { extractPlace } from '../extract/objects';
 import { turnOf } from '../extract/turn';
 import { withFailureNames } from '../failure/with-failure-names';
@@ -22,8 +23,6 @@ interface CallTime {
   getRemainingTimeInMillis(): number;
 }
 
-/** Nothing that was extracted before makes this one needless. */
-const WHATEVER_WAS_DONE = '9999-12-31T23:59:59.999Z';
 /** To write down what is there, after the last answer. */
 const MARGIN_MS = 10_000;
 

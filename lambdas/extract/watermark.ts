@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ExtractManifest } from '../../contracts/extract';
 import { ledger, ledgerTable } from '../ledger/table';
+import { update } from '../ledger/update';
 
 const WatermarkItem = z.object({ watermark: z.iso.datetime() });
 
@@ -19,24 +19,16 @@ export async function readWatermark(source: string): Promise<string | undefined>
 export async function moveWatermark({ source, extractId, from, to }: ExtractManifest): Promise<void> {
   if (to === null) return;
   const unknown = 'attribute_not_exists(watermark)';
-  try {
-    await ledger.send(
-      new UpdateCommand({
-        TableName: ledgerTable(),
-        Key: keyOf(source),
-        UpdateExpression: 'set watermark = :to, movedBy = :by, movedAt = :now',
-        ConditionExpression: from === null ? `${unknown} or watermark < :to` : 'watermark >= :from and watermark < :to',
-        ExpressionAttributeValues: {
-          ':to': to,
-          ':by': extractId,
-          ':now': new Date().toISOString(),
-          ...(from !== null && { ':from': from }),
-        },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await update(keyOf(source).id, {
+    UpdateExpression: 'set watermark = :to, movedBy = :by, movedAt = :now',
+    ConditionExpression: from === null ? `${unknown} or watermark < :to` : 'watermark >= :from and watermark < :to',
+    ExpressionAttributeValues: {
+      ':to': to,
+      ':by': extractId,
+      ':now': new Date().toISOString(),
+      ...(from !== null && { ':from': from }),
+    },
+  });
 }
 
 function keyOf(source: string): { readonly id: string } {

@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { TurnTaken } from '../../contracts/errors';
 import { ledger, ledgerTable } from './table';
+import { update, type Change } from './update';
 
 /** Longer than whoever has the turn may take; then it is anybody's, since its holder has died. */
 const LEASE_SECONDS = 45 * 60;
@@ -42,20 +42,9 @@ export async function endTurn(turn: string, holder: string, isDone: boolean): Pr
   });
 }
 
-type Change = Pick<
-  ConstructorParameters<typeof UpdateCommand>[0],
-  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'
->;
-
 /** False when the condition does not hold. */
 async function change(turn: string, made: Change): Promise<boolean> {
-  try {
-    await ledger.send(new UpdateCommand({ TableName: ledgerTable(), Key: keyOf(turn), ...made }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await update(keyOf(turn).id, made)) !== undefined;
 }
 
 async function read(turn: string): Promise<z.infer<typeof TurnItem>> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changesOf } from '../../contracts/changes-folder';
 import { Column } from '../../contracts/column';
 import { StoredRun } from '../../contracts/run';
 import { withFailureNames } from '../failure/with-failure-names';
@@ -20,7 +21,7 @@ export const handler = withFailureNames(async (event: unknown): Promise<StoredRu
   const { WORK_BUCKET: bucket, WORK_PREFIX: prefix } = Settings.parse(process.env);
   const { run, table } = PublishRequest.parse(event);
   const { runId, dataset } = run;
-  const changes = await keysBelow(bucket, `${prefix}${runId}/changes/`);
+  const changes = await keysBelow(bucket, prefix + changesOf(runId));
   const files = changes.filter((key) => key.endsWith('.parquet')).map((key) => key.slice(prefix.length));
   const rows = await publish(snowflakeSettings(), { ...table, dataset, runId, files });
   return { ...run, snowflake: { rows } };

@@ -10,19 +10,19 @@ import {
   JsonPath,
   Pass,
   type RetryProps,
-  type State,
   Timeout,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { EcsFargateLaunchTarget, EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { FargatePlatformVersion, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { RefreshFailed, TurnTaken } from '../../contracts/errors';
+import { RefreshFailed } from '../../contracts/errors';
 import type { DbtTask } from './dbt-task';
 import { FailureEnd } from './failure-end';
-import { lambdaRetry, withFailurePath } from './failure-path';
-import { LambdaStep, lambdaState } from './lambda-step';
+import { withFailurePath } from './failure-path';
+import { LambdaStep } from './lambda-step';
 import type { SnowflakeNetwork } from './snowflake';
 import type { SnowflakeLambdas } from './snowflake-lambdas';
+import { giveTurnBack, waitForTurn } from './turn';
 
 export interface DbtStepsProps {
   readonly lambdas: SnowflakeLambdas;
@@ -38,16 +38,6 @@ export interface DbtStepsProps {
 
 /** Below the 45 minutes for which the turn is held. */
 const longestRun = Duration.minutes(40);
-
-/** Whoever has the turn gives it back within minutes; a run begins after it that has seen what everybody waits for. */
-const waitForTurn: RetryProps = {
-  errors: [TurnTaken.name],
-  interval: Duration.seconds(3),
-  backoffRate: 1.3,
-  maxAttempts: 200,
-  maxDelay: Duration.seconds(30),
-  jitterStrategy: JitterType.FULL,
-};
 
 /** Fargate had no place, or ECS no breath: nothing has run yet. */
 const retryTask: RetryProps = {
@@ -114,21 +104,8 @@ export class DbtSteps extends Construct {
       taskTimeout: Timeout.duration(longestRun),
       resultPath: JsonPath.DISCARD,
     });
-    const giveBack = this.giveBack(lambdas, onFailure);
+    const payload = { executionArn: JsonPath.executionId, isDone: false };
+    const giveBack = giveTurnBack(this, { step: 'GiveDbtBack', function: lambdas.endDbt, payload }, onFailure);
     return withFailurePath(run, { step: 'RunDbt', onFailure: giveBack, retry: retryTask });
-  }
-
-  /** After a failure, too: others may run it. What becomes of this is no news beside what failed. */
-  private giveBack(lambdas: SnowflakeLambdas, onFailure: IChainable): State {
-    const state = lambdaState(this, {
-      step: 'GiveDbtBack',
-      function: lambdas.endDbt,
-      payload: { executionArn: JsonPath.executionId, isDone: false },
-      answer: 'discarded',
-    });
-    state.addRetry(lambdaRetry);
-    state.addCatch(onFailure, { resultPath: '$.giveBack' });
-    state.next(onFailure);
-    return state;
   }
 }

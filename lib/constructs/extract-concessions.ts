@@ -6,26 +6,24 @@ import {
   Choice,
   Condition,
   type IChainable,
-  JitterType,
   JsonPath,
-  type RetryProps,
   type State,
   type StateMachine,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { ExtractFailed, SourceChanging, SourceUnavailable, TurnTaken } from '../../contracts/errors';
+import { ExtractFailed, SourceChanging, SourceUnavailable } from '../../contracts/errors';
 import type { ExtractSource } from '../../contracts/extract-source';
 import { allow } from './access';
 import type { Alerts } from './alerts';
 import { ExtractLambdas, type ExtractLambdasProps } from './extract-lambdas';
 import { FailureEnd } from './failure-end';
-import { lambdaRetry } from './failure-path';
 import { FlattenDocument } from './flatten-document';
 import { GlueStep } from './glue-step';
-import { LambdaStep, lambdaState } from './lambda-step';
+import { LambdaStep } from './lambda-step';
 import type { SparkJob } from './spark-job';
+import { giveTurnBack, waitForTurn } from './turn';
 import { watchedStateMachine } from './watched-state-machine';
 
 export interface ExtractConcessionsProps extends ExtractLambdasProps {
@@ -35,16 +33,6 @@ export interface ExtractConcessionsProps extends ExtractLambdasProps {
   /** The function that tells people when it failed. */
   readonly report: Function;
 }
-
-/** One extract after the other: whoever has the turn is done within minutes, mostly. */
-const waitForTurn: RetryProps = {
-  errors: [TurnTaken.name],
-  interval: Duration.seconds(3),
-  backoffRate: 1.3,
-  maxAttempts: 200,
-  maxDelay: Duration.seconds(30),
-  jitterStrategy: JitterType.FULL,
-};
 
 /**
  * Fetches concessions on the stage's schedule and on demand, and puts them into the inbox as files of the datasets that are made
@@ -151,18 +139,9 @@ export class ExtractConcessions extends Construct {
     }).state;
   }
 
-  /** After a failure, too: others may extract. What becomes of this is no news beside what failed. */
   private giveBack(lambda: Function, { source }: ExtractSource, onFailure: IChainable): State {
-    const scope = new Construct(this, 'GiveTurnBack');
-    const state = lambdaState(scope, {
-      step: 'GiveTurnBack',
-      function: lambda,
-      payload: { isDone: false, source, executionName: JsonPath.stringAt('$$.Execution.Name') },
-      answer: 'discarded',
-    });
-    state.addRetry(lambdaRetry);
-    state.addCatch(onFailure, { resultPath: '$.giveBack' });
-    state.next(onFailure);
-    return state;
+    const step = 'GiveTurnBack';
+    const payload = { isDone: false, source, executionName: JsonPath.stringAt('$$.Execution.Name') };
+    return giveTurnBack(new Construct(this, step), { step, function: lambda, payload }, onFailure);
   }
 }

@@ -1,28 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { Contract } from '../../contracts/contract';
 import { jobDocument } from '../../contracts/job-document';
 import { projectRoot } from '../project-root';
+import { jsonAsset } from './json-asset';
 
 export interface JobDocumentProps {
   readonly contract: Contract;
 }
 
-/** What the Glue jobs know of a dataset: its contract, and the SQL of its models, as one JSON beside the scripts. */
+/** What the Glue jobs know of a dataset: its contract, and the SQL of its models. */
 export class JobDocument extends Construct {
   readonly asset: Asset;
 
   constructor(scope: Construct, id: string, { contract }: JobDocumentProps) {
     super(scope, id);
-    const folder = mkdtempSync(join(tmpdir(), 'assay-job-document-'));
-    const path = join(folder, `${contract.dataset}.json`);
-    writeFileSync(path, JSON.stringify(jobDocument(contract, goldSql(contract))));
-    // Copies the file into the cloud assembly here and now.
-    this.asset = new Asset(this, 'Asset', { path });
-    rmSync(folder, { recursive: true });
+    this.asset = jsonAsset(this, contract.dataset, jobDocument(contract, goldSql(contract)));
   }
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { onTestFinished } from 'vitest';
 import { loadContracts } from '../../../contracts/catalog';
 import { ExtractManifest, extractIdOf, type ExtractState } from '../../../contracts/extract';
 import { extractSources } from '../../../contracts/extract-source';
 import { handler as endExtract } from '../../../lambdas/end-extract/index';
 import { handler } from '../../../lambdas/extract-concessions/index';
 import type { Concession } from '../../concessions-api/concession';
-import type { ConcessionsApi } from '../../concessions-api/server';
+import { ConcessionsApi, type ConcessionsApiProps } from '../../concessions-api/server';
 import { createBucket, createLedger } from '../support/aws';
 import { get, keys, put } from '../support/objects';
 
@@ -39,7 +40,15 @@ export class Extracting {
     return new Extracting(bucket, created.ARN ?? '');
   }
 
-  use(api: ConcessionsApi, options: ExtractOptions = {}): void {
+  /** An API until the test is over, which the handler then asks. */
+  async apiWith(props: Partial<ConcessionsApiProps> & ExtractOptions = {}): Promise<ConcessionsApi> {
+    const api = await ConcessionsApi.start({ count: 950, paging: 'cursor', ...props });
+    onTestFinished(() => api.close());
+    this.use(api, props);
+    return api;
+  }
+
+  private use(api: ConcessionsApi, options: ExtractOptions = {}): void {
     Object.assign(process.env, {
       SOURCE_URL: api.url,
       SOURCE_PAGING: options.paging ?? 'cursor',
@@ -61,6 +70,13 @@ export class Extracting {
     const records = { source: name, key, changedAt, paths };
     const event = { executionName: execution, startedAt: '2026-06-01T00:00:00.000Z', state, records };
     return handler(event, { getRemainingTimeInMillis: time });
+  }
+
+  /** A whole extract, and its turn given back without moving the watermark. */
+  async extractAll(execution: string, state: object = { full: true }): Promise<ExtractState> {
+    const extracted = await this.call(execution, state);
+    await this.end(execution, extracted);
+    return extracted;
   }
 
   async end(execution: string, state: ExtractState): Promise<void> {

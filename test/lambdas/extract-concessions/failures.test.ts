@@ -1,24 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SourceRefused, SourceUnavailable, TurnTaken, UnexpectedAnswer } from '../../../contracts/errors';
-import { ConcessionsApi, type ConcessionsApiProps } from '../../concessions-api/server';
-import { Extracting, type ExtractOptions } from './extracting';
+import { Extracting } from './extracting';
 
 let extracting: Extracting;
-
-async function apiWith(props: Partial<ConcessionsApiProps> & ExtractOptions = {}): Promise<ConcessionsApi> {
-  const api = await ConcessionsApi.start({ count: 950, paging: 'cursor', ...props });
-  onTestFinished(() => api.close());
-  extracting.use(api, props);
-  return api;
-}
-
-/** A whole extract, and its turn given back without moving the watermark. */
-async function extractAll(execution: string, state: object = { full: true }) {
-  const extracted = await extracting.call(execution, state);
-  await extracting.end(execution, extracted);
-  return extracted;
-}
 
 describe('an extract that fails', () => {
   beforeEach(async () => {
@@ -26,7 +11,7 @@ describe('an extract that fails', () => {
   });
 
   test('says the page and what was answered last, when the budget is spent', async () => {
-    const api = await apiWith({ budgetSeconds: 1, paging: 'page' });
+    const api = await extracting.apiWith({ budgetSeconds: 1, paging: 'page' });
     for (let at = 3; at < 40; at += 1) api.order({ at, fault: { kind: 'error' } });
     const execution = randomUUID();
     const failure = await extracting.call(execution, { full: true }).catch((error: unknown) => error);
@@ -36,7 +21,7 @@ describe('an extract that fails', () => {
   });
 
   test('says where in an answer the first value stands that was not agreed', async () => {
-    const api = await apiWith();
+    const api = await extracting.apiWith();
     api.order({ at: 2, fault: { kind: 'malformed' } });
     const failure = await extracting.call(randomUUID()).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UnexpectedAnswer);
@@ -44,7 +29,7 @@ describe('an extract that fails', () => {
   });
 
   test('is refused by what it asks in a wrong way', async () => {
-    const api = await apiWith();
+    const api = await extracting.apiWith();
     process.env['SOURCE_URL'] = api.url.replace('concessions', 'else');
     await expect(extracting.call(randomUUID())).rejects.toThrow(SourceRefused);
     await expect(extracting.call(randomUUID())).rejects.toThrow(TurnTaken);
@@ -57,12 +42,12 @@ describe('the token', () => {
   });
 
   test('is fetched again when it is no longer taken, once', async () => {
-    const api = await apiWith({ token: 'first' });
-    await extractAll(randomUUID());
+    const api = await extracting.apiWith({ token: 'first' });
+    await extracting.extractAll(randomUUID());
     api.served.splice(0);
     await extracting.putToken('second');
     api.order({ at: 3, fault: { kind: 'rotated', token: 'second' } });
-    expect(await extractAll(randomUUID())).toMatchObject({ records: 950 });
+    expect(await extracting.extractAll(randomUUID())).toMatchObject({ records: 950 });
     expect(api.served.map(({ status }) => status)).toEqual([200, 200, 401, ...Array<number>(8).fill(200)]);
     api.expectToken('a third that nobody told us');
     const failure = await extracting.call(randomUUID(), { full: true }).catch((error: unknown) => error);

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SourceUnavailable } from '../../../contracts/errors';
 import { handler as end } from '../../../lambdas/end-extract/index';
-import { ConcessionsApi, type ConcessionsApiProps } from '../../concessions-api/server';
-import { Extracting, type ExtractOptions } from './extracting';
+import { Extracting } from './extracting';
 
 let extracting: Extracting;
-
-async function apiWith(props: Partial<ConcessionsApiProps> & ExtractOptions = {}): Promise<ConcessionsApi> {
-  const api = await ConcessionsApi.start({ count: 950, paging: 'cursor', ...props });
-  onTestFinished(() => api.close());
-  extracting.use(api, props);
-  return api;
-}
 
 describe('an increment', () => {
   beforeEach(async () => {
@@ -20,7 +12,7 @@ describe('an increment', () => {
   });
 
   test('fetches what was changed since the last complete extract, and no more', async () => {
-    const api = await apiWith();
+    const api = await extracting.apiWith();
     const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
     await extracting.end(one, await extracting.call(one));
     const fetched = () => api.served.splice(0).reduce((sum, { records }) => sum + records, 0);
@@ -38,7 +30,7 @@ describe('an increment', () => {
   });
 
   test('begins before the watermark by the overlap, where it is asked to by --since, and at nothing with --full', async () => {
-    const api = await apiWith({ overlapSeconds: 3600 });
+    const api = await extracting.apiWith({ overlapSeconds: 3600 });
     const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
     await extracting.end(one, await extracting.call(one, { full: true }));
     const last = Date.parse(api.records.all.at(-1)?.updated_at ?? '');
@@ -51,7 +43,7 @@ describe('an increment', () => {
   });
 
   test('that is not complete moves nothing', async () => {
-    const api = await apiWith({ budgetSeconds: 0 });
+    const api = await extracting.apiWith({ budgetSeconds: 0 });
     api.order({ at: 4, fault: { kind: 'error' } });
     const [one, two] = [randomUUID(), randomUUID()];
     await expect(extracting.call(one)).rejects.toThrow(SourceUnavailable);
