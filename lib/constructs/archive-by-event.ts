@@ -3,7 +3,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { lastJobOf } from '../../contracts/archiving';
 import type { Contract } from '../../contracts/contract';
@@ -13,6 +13,7 @@ import { allowItems, allowKey, allowRead, allowRemove, allowWrite } from './acce
 import type { Alerts } from './alerts';
 import { AssayFunction } from './assay-function';
 import { DeadLetterQueue } from './dead-letter-queue';
+import { messageQueue } from './message-queue';
 import { jobName } from './spark-job';
 
 export interface ArchiveByEventProps {
@@ -47,11 +48,8 @@ export class ArchiveByEvent extends Construct {
       meaning: 'Files were loaded, but could not be archived; they are still in the inbox.',
       heading: 'Archives in the dead-letter queue',
     });
-    this.queue = new Queue(this, 'Queue', {
+    this.queue = messageQueue(this, 'Queue', {
       queueName: `assay-${stage.name}-archive`,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
       visibilityTimeout,
       deadLetterQueue: { queue: deadLetters, maxReceiveCount },
     });

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages';
 import type { Alerts } from './alerts';
+import { messageQueue } from './message-queue';
 import { RunbookAlarm, type RunbookHeading } from './runbook-alarm';
 
 export interface DeadLetterQueueProps {
@@ -24,12 +24,7 @@ export class DeadLetterQueue extends Construct {
 
   constructor(scope: Construct, id: string, { stage, alerts, name, of, ...alarm }: DeadLetterQueueProps) {
     super(scope, id);
-    this.queue = new Queue(this, 'Queue', {
-      queueName: `assay-${stage.name}-${name}-dead`,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    this.queue = messageQueue(this, 'Queue', { queueName: `assay-${stage.name}-${name}-dead` });
     of?.configureAsyncInvoke({ onFailure: new SqsDestination(this.queue), retryAttempts: 2 });
     new RunbookAlarm(this, 'Alarm', {
       ...alarm,

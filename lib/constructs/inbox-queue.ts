@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages';
 import type { Alerts } from './alerts';
+import { messageQueue } from './message-queue';
 import { RunbookAlarm } from './runbook-alarm';
 
 export interface InboxQueueProps {
@@ -24,8 +25,8 @@ export class InboxQueue extends Construct {
   constructor(scope: Construct, id: string, props: InboxQueueProps) {
     super(scope, id);
     const { stage, inbox } = props;
-    this.deadLetters = this.createQueue('DeadLetters', { queueName: `assay-${stage.name}-receive-dead` });
-    this.queue = this.createQueue('Queue', {
+    this.deadLetters = messageQueue(this, 'DeadLetters', { queueName: `assay-${stage.name}-receive-dead` });
+    this.queue = messageQueue(this, 'Queue', {
       queueName: `assay-${stage.name}-receive`,
       visibilityTimeout: props.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
@@ -41,15 +42,6 @@ export class InboxQueue extends Construct {
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
     this.addAlarms(props);
-  }
-
-  private createQueue(id: string, props: ConstructorParameters<typeof Queue>[2]): Queue {
-    return new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      ...props,
-    });
   }
 
   private addAlarms({ stage, alerts }: InboxQueueProps): void {
