@@ -3,6 +3,7 @@ import { compareVersions, raisedPart, type VersionPart } from '../../contracts/v
 import { change, type Change, type Effect, type Place } from './change';
 import type { Consumers } from './consumers';
 import { columnChanges } from './diff-columns';
+import { extractChanges } from './diff-extract';
 import { fileChanges } from './diff-files';
 import { modelChanges } from './diff-models';
 import { gateChanges } from './diff-rules';
@@ -28,6 +29,7 @@ export function diffContracts(older: Contract, newer: Contract, consumers: Consu
     ...columnChanges(older, newer, consumers),
     ...modelChanges(older, newer, consumers),
     ...fileChanges(older, newer, consumers),
+    ...extractChanges(older, newer),
     ...gateChanges(older, newer),
   ];
   const changes = BY_GRAVITY.flatMap((effect) => all.filter((found) => found.effect === effect));
