@@ -75,13 +75,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'pipelines: AWS::StepFunctions::StateMachine DefinitionString',
   ],
   transactions: ['pipelines: - AWS::IAM::Policy', 'pipelines: - AWS::IAM::Role', 'pipelines: - AWS::Scheduler::Schedule'],
-  concessions: [
-    'pipelines: - AWS::IAM::Policy',
-    'pipelines: - AWS::IAM::Role',
-    'pipelines: - AWS::Scheduler::Schedule',
-    'pipelines: AWS::Lambda::Function Environment',
-    'pipelines: Parameters',
-  ],
+  concessions: ['pipelines: AWS::Lambda::Function Environment', 'pipelines: Parameters'],
   autoDeleteObjects: [
     'lake: - AWS::IAM::Role',
     'lake: - AWS::Lambda::Function',
