@@ -22,6 +22,7 @@ from assay_glue.flatten import flatten, latest, read_records
 from assay_glue.flatten_document import FlattenDocument, parse_flatten_document
 from assay_glue.inbox_file import put_lines
 from assay_glue.job import named_arguments, start_session
+from assay_glue.lineage import LINEAGE_ARGUMENTS, Lineage, lineage_of_run
 
 PutLines = Callable[[str, Iterable[str]], dict[str, Any]]
 
@@ -75,15 +76,26 @@ def check(pages: DataFrame, records: DataFrame, manifest: Manifest) -> None:
         raise TerminalError("RowsDoNotBalance", f"{cause}; start another extract")
 
 
+def tell(lineage: Lineage, folder: str, manifest: Manifest, files: list[dict[str, Any]]) -> None:
+    """Pages are one dataset, whichever extract brought them."""
+    lineage.reads(lineage.file(folder.rsplit("/", 1)[0]), manifest.records)
+    for file in files:
+        lineage.writes(lineage.file(f"s3://{file['bucket']}/{file['key']}", version=file["versionId"]), row_count=file["rows"])
+
+
 def main() -> None:
-    arguments = named_arguments(sys.argv, ["manifest_path", "flatten_document", "inbox_bucket"])
-    spark = start_session("flatten-extract")
-    document = parse_flatten_document(spark.read.text(arguments.flatten_document, wholetext=True).collect()[0][0])
+    arguments = named_arguments(sys.argv, ["source", "manifest_path", "flatten_document", "inbox_bucket", *LINEAGE_ARGUMENTS])
+    folder = arguments.manifest_path.rsplit("/", 1)[0]
     manifest = read_manifest(arguments.manifest_path)
-    files = flatten_extract(spark, document, manifest, lambda name, lines: put_lines(arguments.inbox_bucket, name, lines))
-    place = urlparse(arguments.manifest_path.rsplit("/", 1)[0] + "/flattened.json")
-    body = json.dumps({"files": files}).encode()
-    boto3.client("s3").put_object(Bucket=place.netloc, Key=place.path[1:], Body=body, ContentType="application/json")
+    run = (f"extract-{arguments.source}", "flatten-extract", manifest.extract_id, manifest.date)
+    with lineage_of_run(*run, {"manifest_path": arguments.manifest_path}, arguments) as lineage:
+        spark = start_session("flatten-extract")
+        document = parse_flatten_document(spark.read.text(arguments.flatten_document, wholetext=True).collect()[0][0])
+        files = flatten_extract(spark, document, manifest, lambda name, lines: put_lines(arguments.inbox_bucket, name, lines))
+        tell(lineage, folder, manifest, files)
+        place = urlparse(f"{folder}/flattened.json")
+        body = json.dumps({"files": files}).encode()
+        boto3.client("s3").put_object(Bucket=place.netloc, Key=place.path[1:], Body=body, ContentType="application/json")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -20,29 +20,28 @@ from assay_glue.scores import Score
 
 LOG = logging.getLogger("assay.lineage")
 
-# What a script takes from the command line beside the source's arguments:
+# What a script takes from the command line beside those that say what it is about:
 # - lineage_path: an s3:// prefix or a folder
 # - lineage_namespace: of the jobs, one a stage
 # - catalog_arn: arn:aws:glue:<region>:<account>, the namespace of tables
-LINEAGE_ARGUMENTS = ("dataset", "lineage_path", "lineage_namespace", "catalog_arn")
+LINEAGE_ARGUMENTS = ("lineage_path", "lineage_namespace", "catalog_arn")
 
 # Building a frame may fail as well: a function is called where that does no harm.
 Frame = DataFrame | Callable[[], DataFrame]
 
 
+def lineage_of(step: str, arguments: argparse.Namespace) -> AbstractContextManager[Lineage]:
+    """Tells of the step ``step`` of a file's run, whose body this surrounds."""
+    parameters = {name: getattr(arguments, name) for name in ("outcome", "source_key", "source_version", "ingestion_date")}
+    return lineage_of_run(arguments.dataset, step, arguments.run_id, arguments.ingestion_date, parameters, arguments)
+
+
 @contextmanager
-def lineage_of(step: str, arguments: argparse.Namespace) -> Iterator[Lineage]:
-    """Tells of the step ``step``, whose body this surrounds. An exception passes on, after a FAIL with its name."""
-    run = StepRun(
-        job_namespace=arguments.lineage_namespace,
-        dataset=arguments.dataset,
-        step=step,
-        run_id=arguments.run_id,
-        outcome=arguments.outcome,
-        source_key=arguments.source_key,
-        source_version=arguments.source_version,
-        ingestion_date=arguments.ingestion_date,
-    )
+def lineage_of_run(
+    parent: str, step: str, run_id: str, date: str, parameters: Mapping[str, str], arguments: argparse.Namespace
+) -> Iterator[Lineage]:
+    """Tells of the step ``step`` of any run. An exception passes on, after a FAIL with its name."""
+    run = StepRun(arguments.lineage_namespace, parent, step, run_id, date, parameters)
     lineage = Lineage(run, arguments.lineage_path, arguments.catalog_arn)
     lineage.tell("START")
     try:
@@ -58,7 +57,7 @@ class Lineage:
 
     def __init__(self, run: StepRun, path: str, catalog_arn: str) -> None:
         self._run = run
-        self._folder = f"{path.rstrip('/')}/{run.dataset}/{run.ingestion_date}/{run.run_id}"
+        self._folder = f"{path.rstrip('/')}/{run.parent}/{run.date}/{run.run_id}"
         self._catalog_arn = catalog_arn
         self._inputs: dict[tuple[str, str], Touched] = {}
         self._outputs: dict[tuple[str, str], Touched] = {}

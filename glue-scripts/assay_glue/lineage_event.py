@@ -23,16 +23,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class StepRun:
-    """A step of a run. The parent job has the dataset's name and is told by the Lambdas: ``lambdas/lineage/``."""
+    """A step of a run. The parent job of a file's run has the dataset's name and is told by ``lambdas/lineage/``."""
 
     job_namespace: str
-    dataset: str
+    parent: str
     step: str
     run_id: str
-    outcome: str
-    source_key: str
-    source_version: str
-    ingestion_date: str
+    date: str
+    # What else is known of the run.
+    parameters: Mapping[str, str]
 
     @property
     def parent_uuid(self) -> str:
@@ -72,7 +71,7 @@ def run_event(
         "producer": PRODUCER,
         "schemaURL": f"{SPECIFICATION}/2-0-2/OpenLineage.json#/$defs/RunEvent",
         "run": {"runId": step.uuid, "facets": facets},
-        "job": {"namespace": step.job_namespace, "name": f"{step.dataset}.{step.step}", "facets": {"jobType": job_type}},
+        "job": {"namespace": step.job_namespace, "name": f"{step.parent}.{step.step}", "facets": {"jobType": job_type}},
         "inputs": [_input(touched) for touched in inputs],
         "outputs": [_output(touched) for touched in outputs],
     }
@@ -84,20 +83,14 @@ def described(error: BaseException) -> str:
 
 
 def _run_facets(step: StepRun) -> Json:
-    told = {
-        "run_id": step.run_id,
-        "outcome": step.outcome,
-        "source_key": step.source_key,
-        "source_version": step.source_version,
-        "ingestion_date": step.ingestion_date,
-    }
-    parent = {"run": {"runId": step.parent_uuid}, "job": {"namespace": step.job_namespace, "name": step.dataset}}
+    told = {"run_id": step.run_id, **step.parameters}
+    parent = {"run": {"runId": step.parent_uuid}, "job": {"namespace": step.job_namespace, "name": step.parent}}
     return {
         "parent": _facet("1-2-0/ParentRunFacet", **parent, root=parent),
         "executionParameters": _facet(
             "1-0-0/ExecutionParametersRunFacet", parameters=[{"key": key, "value": value} for key, value in told.items()]
         ),
-        "nominalTime": _facet("1-0-1/NominalTimeRunFacet", nominalStartTime=f"{step.ingestion_date}T00:00:00Z"),
+        "nominalTime": _facet("1-0-1/NominalTimeRunFacet", nominalStartTime=f"{step.date}T00:00:00Z"),
         "processing_engine": _facet("1-1-1/ProcessingEngineRunFacet", name="Spark", version=pyspark.__version__),
     }
 

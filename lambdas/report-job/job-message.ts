@@ -6,29 +6,29 @@ import type { Message } from '../message/publish';
 import type { JobRun } from './read-job-run';
 import type { StateChange } from './state-change';
 
-/** The end of a Glue run, whatever becomes of the run of the file that it belongs to. */
+/** The end of a Glue run, whatever becomes of the run of the file, or of the extract, that it belongs to. */
 export function jobMessage({ region, detail }: StateChange, job: JobRun, item: Pick<FileItem, 'rows'> | undefined): Message {
   const { jobName, jobRunId, state } = detail;
-  const { dataset, run, file } = job;
+  const { dataset, source, run, file } = job;
   return {
-    subject: `${dataset ?? 'by hand'}: ${jobName} ${state.toLowerCase()}`,
+    subject: `${dataset ?? source ?? 'by hand'}: ${jobName} ${state.toLowerCase()}`,
     lines: [
       `Job: ${jobName}`,
       `State: ${state}`,
       `Duration: ${job.duration} seconds`,
-      ...labelled({ Dataset: dataset, File: file, Run: run }),
+      ...labelled({ Dataset: dataset, Source: source, File: file, Run: run }),
       ...rowLines(item),
       ...(state === 'SUCCEEDED' ? [] : errorLines(jobName, job)),
       `Glue run: ${jobRunId}`,
       `Console: ${jobLink(region, jobName, jobRunId)}`,
     ],
-    attributes: { job: jobName, jobRunId, state, ...given({ dataset, run }) },
+    attributes: { job: jobName, jobRunId, state, ...given({ dataset, source, run }) },
   };
 }
 
 function errorLines(jobName: string, { error }: JobRun): string[] {
   const { name, cause } = reportedError(jobName, { Error: GlueJobInterrupted.name, Cause: error ?? '' });
-  const next = 'The run of the file tries again what may pass; if it fails, the failures topic tells.';
+  const next = 'What started it tries again what may pass; if it fails, the failures topic tells.';
   return [`Error: ${name}`, `Cause: ${cause}`, next];
 }
 

@@ -10,6 +10,8 @@ export interface JobRun {
   readonly duration: number;
   readonly error: string | undefined;
   readonly dataset: string | undefined;
+  /** Of an extract: whose records. */
+  readonly source: string | undefined;
   /** The run of the file, as the ledger has it. */
   readonly run: string | undefined;
   readonly file: string | undefined;
@@ -22,6 +24,7 @@ export async function readJobRun({ jobName, jobRunId }: StateChange['detail']): 
     duration: found?.ExecutionTime ?? 0,
     error: found?.ErrorMessage,
     dataset: given['--dataset'],
+    source: given['--source'],
     run: given['--run_id'],
     file: given['--source_key'],
   };

@@ -121,7 +121,11 @@ export class ExtractConcessions extends Construct {
       job: flattenExtract.job,
       pollEvery: stage.pollEvery,
       onFailure,
-      arguments: { '--manifest_path': JsonPath.stringAt('$.manifest'), '--flatten_document': asset.s3ObjectUrl },
+      arguments: {
+        '--source': source.source,
+        '--manifest_path': JsonPath.stringAt('$.manifest'),
+        '--flatten_document': asset.s3ObjectUrl,
+      },
     }).state;
   }
 

@@ -63,17 +63,15 @@ export class SparkJobs extends Construct {
     this.silverToGold = this.createSilverToGold(lake);
     this.goldToRds = this.createGoldToRds(lake, props.database);
     this.silverToChanges = this.createSilverToChanges(lake);
-    this.flattenExtract = this.createFlattenExtract(lake);
-    allowKey(this.flattenExtract.role, lake.key);
-    for (const { role } of this.ofFiles) {
+    this.flattenExtract = this.createFlattenExtract(props);
+    for (const { role } of this.all) {
       allowKey(role, lake.key);
       allowLineage(role, lake);
     }
   }
 
-  /** Those that work on a file. */
-  get ofFiles(): readonly SparkJob[] {
-    return [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToChanges];
+  get all(): readonly SparkJob[] {
+    return [this.bronzeToSilver, this.silverToGold, this.goldToRds, this.silverToChanges, this.flattenExtract];
   }
 
   private createBronzeToSilver(lake: LakeStack): SparkJob {
@@ -134,14 +132,15 @@ export class SparkJobs extends Construct {
   }
 
   /** Which files it may put into the inbox, the state machine of the source grants it. */
-  private createFlattenExtract(lake: LakeStack): SparkJob {
+  private createFlattenExtract(props: SparkJobsProps): SparkJob {
+    const { buckets } = props.lake;
     const spark = new SparkJob(this, 'FlattenExtract', {
       ...this.shared,
       step: 'flatten-extract',
       description: "an API's records as files of the datasets that are made of them, in the inbox",
-      arguments: { '--inbox_bucket': lake.buckets.inbox.bucketName },
+      arguments: { '--inbox_bucket': buckets.inbox.bucketName, ...lineageArguments(props) },
     });
-    allowWrite(spark.role, lake.buckets.bronze, EXTRACTS_PREFIX);
+    allowWrite(spark.role, buckets.bronze, EXTRACTS_PREFIX);
     return spark;
   }
 

@@ -48,7 +48,7 @@ export class PipelinesStack extends Stack {
       return new DatasetPipeline(this, contract.dataset, { stage, contract, workers, alerts });
     });
     const { queue } = new ReceiveFile(this, 'Receive', { stage, lake, alerts, pipelines });
-    new ReportJob(this, 'ReportJob', { stage, lake, alerts, jobs: workers.jobs.ofFiles });
+    new ReportJob(this, 'ReportJob', { stage, lake, alerts, jobs: workers.jobs.all });
     const { queue: archiveQueue } = new ArchiveByEvent(this, 'Archive', { stage, lake, alerts, contracts: props.contracts });
     new SweepInbox(this, 'Sweep', { stage, lake, alerts, queue, archiveQueue, pipelines });
     const { function: generate } = new GenerateTransactions(this, 'Generate', { stage, lake, alerts });

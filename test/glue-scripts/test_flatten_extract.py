@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import subprocess
@@ -12,13 +13,14 @@ from typing import Any
 
 import pytest
 from concessions_oracle import Record, oracle
-from flatten_extract import Manifest, flatten_extract, read_manifest
+from flatten_extract import Manifest, flatten_extract, read_manifest, tell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
 from assay_glue.errors import TerminalError
 from assay_glue.flatten_document import FlattenDocument, parse_flatten_document
+from assay_glue.lineage import lineage_of_run
 
 ROOT = Path(__file__).parents[2]
 
@@ -167,3 +169,22 @@ def test_pages_without_a_record_that_was_counted_bring_nothing(
     with pytest.raises(TerminalError, match="RowsDoNotBalance: the pages of extract x1 have 1 different records"):
         flatten_extract(spark, document, extract(tmp_path, [concession(1)], records=2), inbox.put)
     assert inbox.files == {}
+
+
+def test_lineage_leads_from_the_pages_to_the_files(tmp_path: Path) -> None:
+    folder = "s3://bronze/_extracts/concessions/x1"
+    manifest = Manifest("x1", "2026-01-31", 7, ())
+    files = [{"dataset": "concessions", "rows": 5, "bucket": "inbox", "key": "c.jsonl", "versionId": "v1", "size": 9}]
+    arguments = argparse.Namespace(lineage_path=str(tmp_path), lineage_namespace="assay-dev", catalog_arn="arn:aws:glue:x:0")
+    run = ("extract-concessions", "flatten-extract", "x1", "2026-01-31")
+    with lineage_of_run(*run, {"manifest_path": f"{folder}/manifest.json"}, arguments) as lineage:
+        tell(lineage, folder, manifest, files)
+    (place,) = (tmp_path / "extract-concessions" / "2026-01-31" / "x1").glob("flatten-extract-COMPLETE-*.jsonl")
+    told = json.loads(place.read_text())
+    (pages,), (file,) = told["inputs"], told["outputs"]
+    assert told["job"] == {**told["job"], "namespace": "assay-dev", "name": "extract-concessions.flatten-extract"}
+    assert (pages["namespace"], pages["name"]) == ("s3://bronze", "_extracts/concessions")
+    assert pages["inputFacets"]["inputStatistics"]["rowCount"] == 7
+    assert (file["namespace"], file["name"]) == ("s3://inbox", "c.jsonl")
+    assert file["facets"]["version"]["datasetVersion"] == "v1"
+    assert file["outputFacets"]["outputStatistics"]["rowCount"] == 5

@@ -77,6 +77,14 @@ def test_a_step_tells_what_it_read_and_wrote(summary: DataFrame, tmp_path: Path)
     assert set(told) == {"START", "COMPLETE"}
     assert (told["START"]["inputs"], told["START"]["outputs"]) == ([], [])
     complete = told["COMPLETE"]
+    parameters = complete["run"]["facets"]["executionParameters"]["parameters"]
+    assert {each["key"]: each["value"] for each in parameters} == {
+        "run_id": RUN,
+        "outcome": "load",
+        "source_key": "customer_purchases_20250102.csv",
+        "source_version": "v1",
+        "ingestion_date": "2025-01-02",
+    }
     table = ("arn:aws:glue:us-east-1:000000000000", "table/gold/lineage_summary")
     assert names(complete["inputs"]) == [("s3://bronze", "a.csv"), table]
     file, gold = complete["inputs"]

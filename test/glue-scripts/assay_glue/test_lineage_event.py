@@ -12,7 +12,7 @@ from assay_glue.lineage_event import StepRun, Touched, described, run_event, run
 from assay_glue.scores import Score
 
 RUN = "f" * 64
-STEP = StepRun("assay-dev", "purchases", "silver-to-gold", RUN, "load", "a.csv", "v1", "2025-01-02")
+STEP = StepRun("assay-dev", "purchases", "silver-to-gold", RUN, "2025-01-02", {"outcome": "load", "source_key": "a.csv"})
 # The same two are in run-uuid.test.ts: Lambdas and jobs must agree on them.
 PARENT, CHILD = "e370ffc2-fbeb-5f31-85ac-ec7f79abeb30", "a47ad0e6-4d24-55f6-9e78-8279298fb888"
 CATALOG = "arn:aws:glue:us-east-1:000000000000"
@@ -30,13 +30,7 @@ def test_a_run_has_the_identifier_that_the_lambdas_give_it() -> None:
 def test_an_event_names_job_run_and_parent() -> None:
     event = run_event("START", STEP, [], [])
     parent = {"run": {"runId": PARENT}, "job": {"namespace": "assay-dev", "name": "purchases"}}
-    parameters = {
-        "run_id": RUN,
-        "outcome": "load",
-        "source_key": "a.csv",
-        "source_version": "v1",
-        "ingestion_date": "2025-01-02",
-    }
+    parameters = {"run_id": RUN, "outcome": "load", "source_key": "a.csv"}
     assert event.pop("eventTime").endswith("Z")
     assert event == {
         "eventType": "START",

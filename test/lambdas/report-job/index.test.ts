@@ -59,6 +59,15 @@ describe('report-job', () => {
     expect(told?.attributes).toEqual({ dataset: 'transactions', job: JOB, state: 'SUCCEEDED', run: run.runId, jobRunId: id });
   });
 
+  test('names the source of an extract, which is of no file yet', async () => {
+    const id = await runOf({ '--source': 'concessions' });
+    await handler(ended(id, 'SUCCEEDED'));
+    const [told] = await topic.received();
+    expect(told?.subject).toBe('concessions: assay-test-silver-to-changes succeeded');
+    expect(told?.message).toContain('Source: concessions');
+    expect(told?.attributes).toEqual({ source: 'concessions', job: JOB, jobRunId: id, state: 'SUCCEEDED' });
+  });
+
   test('of a run that was started by hand tells what there is', async () => {
     const id = await runOf({});
     await handler(ended(id, 'STOPPED'));

@@ -7,7 +7,7 @@ const change = (state: 'FAILED' | 'TIMEOUT') =>
     region: 'eu-west-1',
     detail: { jobName: 'a-job', jobRunId: 'jr_1', state },
   }) as const;
-const job = { duration: 7, dataset: 'purchases', run: 'id', file: 'p.csv' };
+const job = { duration: 7, dataset: 'purchases', run: 'id', file: 'p.csv', source: undefined };
 
 test("a script's own error is told by its name, without a value that may be a person's", () => {
   const error = 'Traceback [Terminal] EmptyFile: nothing of jane@example.org in it';

@@ -11,8 +11,7 @@ const idOf = (type: string, prefix: string): string =>
   resources.find(([id, { Type }]) => Type === type && id.startsWith(prefix))?.[0] ?? '';
 const arnOf = (type: string, prefix: string) => ({ 'Fn::GetAtt': [idOf(type, prefix), 'Arn'] });
 
-/** The extract's job is about no file yet. */
-const jobsOfFiles = resources.filter(([id, { Type }]) => Type === 'AWS::Glue::Job' && !id.includes('FlattenExtract'));
+const jobs = resources.filter(([, { Type }]) => Type === 'AWS::Glue::Job');
 
 describe('the end of a Glue run', () => {
   it('of our jobs alone leads to report-job, and where that fails to a queue', () => {
@@ -21,7 +20,7 @@ describe('the end of a Glue run', () => {
         source: ['aws.glue'],
         'detail-type': ['Glue Job State Change'],
         detail: {
-          jobName: jobsOfFiles.map(([id]) => ({ Ref: id })),
+          jobName: jobs.map(([id]) => ({ Ref: id })),
           state: ['SUCCEEDED', 'FAILED', 'TIMEOUT', 'STOPPED'],
         },
       },
