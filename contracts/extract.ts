@@ -36,7 +36,7 @@ export const ExtractManifest = z.object({
   source: z.string().min(1),
   startedAt: z.iso.datetime(),
   from: z.iso.datetime().nullable(),
-  /** Where the next extract begins; null when nothing was ever changed. */
+  /** Up to when changes are known by it; null when nothing was ever changed. */
   to: z.iso.datetime().nullable(),
   records: z.int().nonnegative(),
   /** How often all pages were read until they fitted together. */
@@ -61,7 +61,11 @@ export type ExtractedFile = z.infer<typeof ExtractedFile>;
 export const FlattenedExtract = z.object({ files: z.array(ExtractedFile) });
 
 /** What the state machine ends with. */
-export const ExtractResult = ExtractState.extend({ to: z.iso.datetime().nullable(), files: z.array(ExtractedFile) });
+export const ExtractResult = ExtractState.extend({
+  /** Where the next extract begins, by what all extracts until now have brought; null: at the beginning. */
+  next: z.iso.datetime().nullable(),
+  files: z.array(ExtractedFile),
+});
 export type ExtractResult = z.infer<typeof ExtractResult>;
 
 /**

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ExtractInput } from '../../contracts/extract';
 import { connect } from '../aws/connect';
+import { UsageError } from '../failure';
 import { print } from '../output/print';
 import { pulledText } from '../pull/pulled-text';
 import { pullConcessions } from '../pull/pull-concessions';
@@ -15,8 +16,8 @@ interface ConcessionsOptions extends StageOptions {
 
 const ABOUT_CONCESSIONS = `
 Asks the concessions API for what was changed since the last complete extract, makes a file of each dataset of it and follows the
-files' runs to their ends. Ends with 1 when the extract fails, or the run of one of its files; what is missing then, the next
-extract fetches. docs/concessions.md says where the API is and what it lets us in with.`;
+files' runs to their ends. Ends with 1 when the extract fails, which the next one makes good, or when the run of a file fails: its
+records are fetched, and come again only by --since or --full. docs/concessions.md says where the API is and what it lets us in with.`;
 
 export function pullConcessionsCommand(session: Session): Command {
   return new Command('concessions')
@@ -34,6 +35,7 @@ export function pullConcessionsCommand(session: Session): Command {
 }
 
 async function pull(session: Session, { since, full, json, stage }: ConcessionsOptions): Promise<void> {
+  if (since !== undefined && Date.parse(since) > Date.now()) throw new UsageError(`--since ${since} is still to come`);
   const input = { ...(since !== undefined && { since }), ...(full === true && { full }) };
   const pulled = await pullConcessions(session, await connect(stage), input);
   if (pulled.status === 'failed') session.exitCode = 1;

@@ -6,7 +6,7 @@ import { pullTransactionsCommand } from './pull-transactions';
 /** What nobody uploads: functions of ours bring it. */
 export function pullCommand(session: Session): Command {
   return new Command('pull')
-    .description('have files brought into the inbox by what brings them on a schedule, too')
+    .description('bring what no partner uploads: generated transactions, concessions from their API')
     .addCommand(pullTransactionsCommand(session))
     .addCommand(pullConcessionsCommand(session));
 }

@@ -47,7 +47,9 @@ async function replay(session: Session, dataset: string, options: ReplayOptions)
   const account = await connect(options.stage);
   const files = inForce(await (await Ledger.of(account)).list([dataset])).filter(isChosen);
   if (files.length === 0)
-    throw new UserError(`no file of ${dataset} is in the tables ${placeText(options)}: see \`npx assay runs\``);
+    throw new UserError(
+      `no file of ${dataset} ${placeText(options)} was loaded to the end: one whose run failed is dropped again; see \`npx assay runs\``,
+    );
   session.output.progress(`Replaying ${counted(files.length, 'file')} from the archive`);
   const runs = await followRequested(session, account, files, ({ id }) =>
     request(account, { kind: 'Replay Requested', run: id }),
@@ -65,6 +67,6 @@ function choiceOf({ from, to = from, file }: ReplayOptions): (item: FileItem) =>
 }
 
 function placeText({ from, to = from, file }: ReplayOptions): string {
-  if (file !== undefined) return `under the name ${file}`;
+  if (file !== undefined) return `named ${file}`;
   return from === to ? `of ${from}` : `of ${from} to ${to}`;
 }

@@ -21,7 +21,7 @@ export interface Pulled {
   /** What was asked for: changes from then on; null: everything, or not known. */
   readonly from: string | null;
   /** Where the next one begins. */
-  readonly to: string | null;
+  readonly next: string | null;
   readonly records: number | null;
   readonly failedStep: string | null;
   readonly error: { readonly name: string; readonly cause: string } | null;
@@ -33,15 +33,16 @@ export interface Pulled {
 export async function pullConcessions(session: Session, account: Account, input: Partial<ExtractInput>): Promise<Pulled> {
   const extracts = new Extracts(account);
   const started = await extracts.start(input);
+  session.output.progress(`Extract ${started.id} has begun`);
   session.leaves = () => `the extract ${started.id} goes on: \`npx assay runs\` shows its files, once they are there`;
   const failed = await followExtract(session, account, extracts, started);
   if (failed !== undefined)
-    return { id: started.id, status: 'failed', from: null, to: null, records: null, ...failed, files: [] };
-  const { from, to, records, files } = await extracts.result(started.arn);
+    return { id: started.id, status: 'failed', from: null, next: null, records: null, ...failed, files: [] };
+  const { from, next, records, files } = await extracts.result(started.arn);
   const runs = await followFiles(session, account, files);
   const isGood = runs.every(({ status }) => status !== 'failed');
   const status = isGood ? 'succeeded' : 'failed';
-  return { id: started.id, status, from, to, records, failedStep: null, error: null, files: runs };
+  return { id: started.id, status, from, next, records, failedStep: null, error: null, files: runs };
 }
 
 type Failed = Pick<Pulled, 'failedStep' | 'error'>;

@@ -1,6 +1,6 @@
 """Records of an API as rows of the datasets that are made of them: a JSON line a row, values as they came.
 
-A key that is not there is not in the line either. A list or an object where a value is expected stays as it is, and the
+A key that is not there is null in the line: of one record, or of all. A list or an object where a value is expected stays as it is, and the
 dataset's own run refuses the row for it.
 """
 
@@ -71,7 +71,7 @@ def rows_in(record: Any, rows: Rows) -> Iterator[dict[str, Any]]:
     """The rows that a record has for a dataset: column → value; unknown keys, where they are refused, under their own path."""
     for objects in _objects([record], rows.lists):
         found = {name: value_at(objects[place.level], place.keys) for name, place in rows.columns}
-        row = {name: value for name, value in found.items() if value is not MISSING}
+        row = {name: None if value is MISSING else value for name, value in found.items()}
         if rows.known is not None:
             row.update(_unknown(objects[-1], rows.known, ""))
         yield row

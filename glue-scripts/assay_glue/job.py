@@ -46,6 +46,9 @@ def start_session(app_name: str) -> SparkSession:
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "false")  # a value that does not cast is a named reason, not a failed job
         .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")  # 31 February is no date
+        # Dates before 1582, moments before 1900 are written and read as the calendar of SQL and of the warehouses has them.
+        .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+        .config("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED")
         # A file's rows are kept for a minute or two: to compress them took longer than everything done with them.
         .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
         .getOrCreate()

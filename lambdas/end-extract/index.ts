@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ExtractResult, ExtractState, extractIdOf, FlattenedExtract, ExtractManifest } from '../../contracts/extract';
 import { extractPlace, getObject } from '../extract/objects';
 import { turnOf } from '../extract/turn';
-import { moveWatermark } from '../extract/watermark';
+import { moveWatermark, readWatermark } from '../extract/watermark';
 import { withFailureNames } from '../failure/with-failure-names';
 import { endTurn } from '../ledger/turn';
 
@@ -29,7 +29,7 @@ async function completed(bucket: string, source: string, state: ExtractState): P
   const { files } =
     state.records === 0 ? { files: [] } : FlattenedExtract.parse(jsonOf(await getObject(place, 'flattened.json')));
   await moveWatermark(manifest);
-  return { ...state, to: manifest.to, files };
+  return { ...state, next: (await readWatermark(source)) ?? null, files };
 }
 
 function jsonOf(bytes: Buffer | undefined): unknown {

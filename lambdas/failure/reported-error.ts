@@ -46,9 +46,17 @@ function streamOf({ TaskArn, Containers: [container] }: z.infer<typeof TaskCause
   return `${container?.Name}/${container?.Name}/${TaskArn.split('/').at(-1) ?? ''}`;
 }
 
-/** Without the stack trace that follows. */
+/** Without the stack trace that follows, but with what all began with. */
 function firstParagraph(text: string): string {
-  return text.trim().split(/\n\s*(?:at |Traceback|\n)/)[0] ?? '';
+  const first = text.trim().split(/\n\s*(?:at |Traceback|\n)/)[0] ?? '';
+  const root = rootOf(text);
+  return root === undefined || first.includes(root) ? first : `${first}; caused by ${root}`;
+}
+
+/** The last exception that a JVM's stack trace names, with Spark's name of the condition; no more, as its words may quote a row. */
+function rootOf(text: string): string | undefined {
+  const [, name, condition] = [...text.matchAll(/^Caused by: (?:[\w$]+\.)*([\w$]+)(?:: (\[[A-Z_0-9.]+\]))?/gm)].at(-1) ?? [];
+  return name === undefined ? undefined : [name, condition].filter(Boolean).join(' ');
 }
 
 function parseJson(text: string): unknown {

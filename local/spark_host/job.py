@@ -105,4 +105,8 @@ def describe(error: BaseException) -> str:
     text = str(error) or "no message"
     if not text.startswith(("[Terminal]", "[Transient]")):
         text = f"{type(error).__name__}: {text}"
-    return text[:MAX_MESSAGE]
+    if len(text) <= MAX_MESSAGE:
+        return text
+    # Of a JVM's long traces the last cause says most.
+    root = next((line for line in reversed(text.splitlines()) if line.startswith("Caused by: ")), "")[: MAX_MESSAGE // 4]
+    return f"{text[: MAX_MESSAGE - len(root) - 1]}\n{root}"

@@ -19,7 +19,7 @@ interface Pulled {
   readonly id: string;
   readonly status: string;
   readonly from: string | null;
-  readonly to: string | null;
+  readonly next: string | null;
   readonly records: number;
   readonly failedStep: string | null;
   readonly error: { readonly name: string; readonly cause: string } | null;
@@ -173,7 +173,7 @@ describe('the next extract', () => {
     // The last one of before lies within the overlap.
     expect(pulled).toMatchObject({ status: 'succeeded', records: 51 });
     expect(fetched()).toBe(51);
-    expect(pulled.to).toBe(api.records.all.at(-1)?.updated_at);
+    expect(pulled.next).toBe(api.records.all.at(-1)?.updated_at);
     oracle.take(api.records.since(pulled.from));
     await expectTables();
   });

@@ -143,11 +143,11 @@ it('quality marks what is below its threshold, exactly', async () => {
 it.each([
   [['--from', '2026-03-01'], 'of 2026-03-01'],
   [['--from', '2026-03-01', '--to', '2026-03-02'], 'of 2026-03-01 to 2026-03-02'],
-  [['--file', 'x.csv'], 'under the name x.csv'],
+  [['--file', 'x.csv'], 'named x.csv'],
 ])('replay %j has nothing to load', async (words, place) => {
   expect(await assay(stage(), 'replay', 'purchases', ...words, '--json')).toEqual({
     code: 1,
     stdout: '',
-    stderr: `no file of purchases is in the tables ${place}: see \`npx assay runs\`\n`,
+    stderr: `no file of purchases ${place} was loaded to the end: one whose run failed is dropped again; see \`npx assay runs\`\n`,
   });
 });

@@ -10,6 +10,8 @@ export interface Wanted {
 export class Records {
   private readonly byId = new Map<string, Concession>();
   private sorted: Concession[] | undefined;
+  /** Of the next new one: ids of what was taken away do not come again. */
+  private nextIndex = 0;
 
   constructor(
     private readonly seed: number,
@@ -27,8 +29,8 @@ export class Records {
 
   /** New ones, the last to be changed. */
   add(count: number): void {
-    const from = this.byId.size;
-    for (let index = from; index < from + count; index += 1) this.put(concession(this.seed, index));
+    const end = this.nextIndex + count;
+    for (; this.nextIndex < end; this.nextIndex += 1) this.put(concession(this.seed, this.nextIndex));
   }
 
   /** Changes the first ones: each goes to the end. A line less, another status. */

@@ -164,15 +164,25 @@ export class ConcessionsApi {
 
   /** POST /_admin/faults, /_admin/change, /_admin/token; GET /_admin/requests. */
   private async administer(path: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body: unknown = incoming.method === 'POST' ? JSON.parse(await textOf(incoming)) : undefined;
+    if (path === '/_admin/requests') {
+      end(response, 200, this.served);
+      return;
+    }
+    try {
+      const isKnown = this.obey(path, JSON.parse(await textOf(incoming)));
+      end(response, isKnown ? 200 : 404, isKnown ? { done: true } : { error: 'no such path' });
+    } catch (error) {
+      if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+      end(response, 400, { error: error instanceof z.ZodError ? z.prettifyError(error) : error.message });
+    }
+  }
+
+  private obey(path: string, body: unknown): boolean {
     if (path === '/_admin/faults') this.order(...z.array(Order).parse(body));
     else if (path === '/_admin/change') this.change(Change.parse(body));
     else if (path === '/_admin/token') this.token = z.object({ token: z.string() }).parse(body).token;
-    else if (path !== '/_admin/requests') {
-      end(response, 404, { error: 'no such path' });
-      return;
-    }
-    end(response, 200, path === '/_admin/requests' ? this.served : { done: true });
+    else return false;
+    return true;
   }
 }
 

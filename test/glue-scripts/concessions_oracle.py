@@ -8,13 +8,12 @@ Record = dict[str, Any]
 
 
 def pick(**values: tuple[Any, ...]) -> Record:
-    """Each name with what is under its keys, as far as there is anything."""
+    """Each name with what is under its keys, or None."""
     row = {}
     for name, (inside, *keys) in values.items():
         for key in keys:
-            inside = inside.get(key, ...) if isinstance(inside, dict) else ...
-        if inside is not ...:
-            row[name] = inside
+            inside = inside.get(key) if isinstance(inside, dict) else None
+        row[name] = inside
     return row
 
 

@@ -14,7 +14,7 @@ from purchases_files import Lake
 from pyspark.sql import SparkSession
 
 from assay_glue.document import JobDocument, parse_document
-from assay_glue.job import create_tables
+from assay_glue.job import create_tables, start_session
 
 ROOT = Path(__file__).parents[2]
 ICEBERG = "org.apache.iceberg.spark"
@@ -28,7 +28,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     # The workers are processes of their own: they find the package as Glue's do, on the path.
     os.environ["PYTHONPATH"] = str(ROOT / "glue-scripts")
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = (
+    (
         SparkSession.builder.master("local[2]")
         .config("spark.jars", ",".join(jars))
         # A few rows, many plans: neither Java's optimizing compiler nor Spark's code for each plan would ever pay.
@@ -45,10 +45,9 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.sql.catalog.lake.type", "hadoop")
         .config("spark.sql.catalog.lake.warehouse", str(tmp_path_factory.mktemp("warehouse")))
         .config("spark.sql.defaultCatalog", "lake")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
         .getOrCreate()
     )
+    session = start_session("tests")
     for database in ("silver", "gold", "quarantine", "quality"):
         session.sql(f"create namespace {database}")
     yield session

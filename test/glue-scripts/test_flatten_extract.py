@@ -121,8 +121,8 @@ def test_digits_and_characters_stay_as_they_are(spark: SparkSession, document: F
     )
     inbox = flattened(spark, document, extract(tmp_path, f'{{"items": [{record}]}}'))
     assert inbox.files["concession_lines_20260131_x1.jsonl"] == [
-        '{"concession_id":"C1","line_id":1234567890123456789,"amount":9876543210987654.10,'
-        '"currency":{"code":["AUD"]},"updated_at":"2026-01-01T00:00:00Z"}'
+        '{"concession_id":"C1","line_id":1234567890123456789,"sku":null,"quantity":null,'
+        '"amount":9876543210987654.10,"currency":{"code":["AUD"]},"updated_at":"2026-01-01T00:00:00Z"}'
     ]
     assert inbox.rows("concessions")[0]["reference"] == "007 \u00e9\n\ud800"
     parsed = json.loads(inbox.files["concession_lines_20260131_x1.jsonl"][0], parse_float=Decimal)

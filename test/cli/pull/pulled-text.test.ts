@@ -7,7 +7,7 @@ const PULLED: Pulled = {
   id: 'x1234',
   status: 'succeeded',
   from: null,
-  to: '2026-01-31T09:00:00.000Z',
+  next: '2026-01-31T09:00:00.000Z',
   records: 2,
   failedStep: null,
   error: null,
@@ -15,7 +15,7 @@ const PULLED: Pulled = {
 };
 
 it('says what was fetched, where the next extract begins, and how each file ended', () => {
-  expect(pulledText({ ...PULLED, records: 0, from: '2026-01-30T00:00:00.000Z', to: null })).toBe(
+  expect(pulledText({ ...PULLED, records: 0, from: '2026-01-30T00:00:00.000Z', next: null })).toBe(
     'extract x1234  0 concessions changed since 2026-01-30T00:00:00.000Z',
   );
   const files = [
@@ -34,4 +34,14 @@ it('says where and why an extract failed', () => {
   expect(pulledText({ ...PULLED, status: 'failed', failedStep: 'ExtractConcessions', error })).toBe(
     'extract x1234  failed in ExtractConcessions: SourceRefused: HTTP 401',
   );
+});
+
+it('says how the records of a file that failed are fetched again', () => {
+  const files = [runDetail({ file: 'concessions_20260131_x1234.jsonl', status: 'failed' })];
+  const asked = (from: string | null) =>
+    pulledText({ ...PULLED, status: 'failed', from, files })
+      .split('\n')
+      .at(-1);
+  expect(asked(null)).toContain('`npx assay pull concessions --full`');
+  expect(asked('2026-01-30T00:00:00.000Z')).toContain('`npx assay pull concessions --since 2026-01-30T00:00:00.000Z`');
 });

@@ -79,10 +79,13 @@ export class Extracting {
     return extracted;
   }
 
-  async end(execution: string, state: ExtractState): Promise<void> {
+  /** Where the next extract begins. */
+  async end(execution: string, state: ExtractState): Promise<string | null> {
     // As the job that makes the files leaves it.
     await put(this.bucket, `_extracts/concessions/${state.extractId}/flattened.json`, '{"files":[]}');
-    await endExtract({ isDone: true, source: name, executionName: execution, state });
+    const result = await endExtract({ isDone: true, source: name, executionName: execution, state });
+    if (result === undefined) throw new Error(`the extract of ${execution} ended without a result`);
+    return result.next;
   }
 
   async names(execution: string): Promise<string[]> {

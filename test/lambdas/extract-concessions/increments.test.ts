@@ -39,7 +39,17 @@ describe('an increment', () => {
     await extracting.end(two, two_);
     const three_ = await extracting.call(three, { since: '2025-01-03T10:00:00+10:00' });
     expect(three_.from).toBe('2025-01-03T00:00:00.000Z');
-    await extracting.end(three, three_);
+    expect(await extracting.end(three, three_)).toBe(new Date(last).toISOString());
+  });
+
+  test('that begins behind what is known moves nothing, and says where the next one begins', async () => {
+    const api = await extracting.apiWith();
+    const [one, two] = [randomUUID(), randomUUID()];
+    const known = await extracting.end(one, await extracting.call(one));
+    expect(known).toBe(api.records.all.at(-1)?.updated_at);
+    const later = await extracting.call(two, { since: '2026-05-01T00:00:00Z' });
+    expect(later.records).toBe(0);
+    expect(await extracting.end(two, later)).toBe(known);
   });
 
   test('that is not complete moves nothing', async () => {

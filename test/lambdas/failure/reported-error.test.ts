@@ -23,6 +23,14 @@ describe('reportedError', () => {
       'MissingColumn',
       'line 1',
     ],
+    [
+      'what a Spark job failed with in the end, without its words',
+      'GlueJobInterrupted',
+      'Py4JJavaError: o1.parquet.\n: a.b.SparkException: [TASK_WRITE_FAILED] Task failed.\n\tat a.B.c(D.scala:1)\n' +
+        'Caused by: a.b.E: jane\n\tat x\nCaused by: a.SparkUpgradeException: [OLD.WRITE_DATE] of jane\n\t... 3 more',
+      'GlueJobInterrupted',
+      'Py4JJavaError: o1.parquet.\n: a.b.SparkException: [TASK_WRITE_FAILED] Task failed.; caused by SparkUpgradeException [OLD.WRITE_DATE]',
+    ],
     ['JSON that is no Lambda error', 'E', '{"a":1}', 'E', '{"a":1}'],
     ['nothing', 'States.Timeout', '', 'States.Timeout', 'no cause was given'],
   ])('%s', (_, Error, Cause, name, cause) => {
