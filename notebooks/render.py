@@ -56,6 +56,8 @@ def execute(notebook: Any) -> None:
             say(f"{cell_index + 1} of {len(notebook.cells)}, {headings[cell_index]}, {time.monotonic() - started:.0f} s so far")
 
     client = NotebookClient(notebook, timeout=STEP_SECONDS, kernel_name="python3", on_cell_start=tell)
+    # It warns that what the two say to each other on this machine is not encrypted.
+    client.extra_arguments = ["--log-level=ERROR"]
     client.resources = {"metadata": {"path": str(NOTEBOOK.parent)}}
     client.execute()
 

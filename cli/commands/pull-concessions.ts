@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SourceUnavailable } from '../../contracts/errors';
 import { ExtractInput } from '../../contracts/extract';
 import { connect } from '../aws/connect';
 import { UsageError } from '../failure';
@@ -6,7 +7,7 @@ import { print } from '../output/print';
 import { pulledText } from '../pull/pulled-text';
 import { pullConcessions } from '../pull/pull-concessions';
 import type { Session } from '../session';
-import { jsonOption, stageOption, type StageOptions } from '../stage';
+import { jsonOption, LOCAL, stageOption, type StageOptions } from '../stage';
 
 interface ConcessionsOptions extends StageOptions {
   readonly since?: string;
@@ -39,6 +40,8 @@ async function pull(session: Session, { since, full, json, stage }: ConcessionsO
   const input = { ...(since !== undefined && { since }), ...(full === true && { full }) };
   const pulled = await pullConcessions(session, await connect(stage), input);
   if (pulled.status === 'failed') session.exitCode = 1;
+  if (stage === LOCAL && pulled.error?.name === SourceUnavailable.name)
+    session.output.progress('on the laptop `npx tsx test/concessions-api/main.ts` plays the API: docs/concessions.md');
   print(session.output, json, pulled, () => pulledText(pulled));
 }
 

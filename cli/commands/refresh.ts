@@ -21,7 +21,8 @@ marts, in one transaction, so that readers see all of it or nothing. A changed r
 wait for each other. Ends with 1 when the refresh fails; the loads are then taken in by the next one.
 
 snowflake: runs dbt over what was loaded there, models and tests, when its turn comes. It also runs after each load; by hand it
-is for days before the marts' window, which a late batch or correction leaves behind, and after a model was changed.`;
+is for days before the marts' window of a week, which a late batch or correction leaves behind (marts_behind names them):
+\`npx assay refresh snowflake --from 2026-01-31\`; and, with --full, for after a model was changed.`;
 
 export function refreshCommand(session: Session): Command {
   return new Command('refresh')
@@ -46,6 +47,7 @@ async function refresh(session: Session, { full, from, json, stage }: RefreshOpt
 
 async function model(session: Session, { full, from, json, stage }: RefreshOptions): Promise<void> {
   if (full && from !== undefined) throw new UsageError('say --full or --from DAY, not both');
+  if (from !== undefined && Date.parse(from) > Date.now()) throw new UsageError(`--from ${from} is still to come`);
   const run = await modelSnowflake(session, await connect(stage), { full, from });
   if (run.status === 'failed') session.exitCode = 1;
   print(session.output, json, run, () => modellingText(run));

@@ -7,6 +7,8 @@ export interface DaysAsked {
 }
 
 const DAY_MS = 86_400_000;
+/** Before it there were no such shops. */
+const FIRST = '2000-01-01';
 /** Ten years: more is a slip of the finger. */
 const MOST = 3660;
 
@@ -15,8 +17,10 @@ export function daysOf({ day, from, to }: DaysAsked, now: Date): string[] {
   const yesterday = dateOf(now.getTime() - DAY_MS);
   if (day !== undefined && (from !== undefined || to !== undefined))
     throw new UsageError('say --day DAY, or --from DAY --to DAY');
-  if ((from === undefined) !== (to === undefined)) throw new UsageError('--from and --to belong together');
-  const [first, last] = [from ?? day ?? yesterday, to ?? day ?? yesterday];
+  if (from === undefined && to !== undefined) throw new UsageError('say --from DAY with --to DAY');
+  const first = from ?? day ?? yesterday;
+  const last = to ?? first;
+  if (first < FIRST) throw new UsageError(`transactions begin at ${FIRST}: ${first} is before it`);
   if (first > last) throw new UsageError(`--from ${first} is after --to ${last}`);
   if (last > yesterday) throw new UsageError(`${last} is not over yet in UTC: the last day that is, is ${yesterday}`);
   const count = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;

@@ -4,6 +4,7 @@ import { runIdOf } from '../../contracts/run-id';
 import type { Account } from '../aws/account';
 import { askFunction } from '../aws/ask-function';
 import { followDropped } from '../inbox/drop';
+import { counted } from '../output/quantities';
 import { progressView } from '../progress/view';
 import type { RunDetail } from '../runs/summary';
 import type { Session } from '../session';
@@ -15,11 +16,10 @@ const WrittenDay = KeptVersion.extend({ isNew: z.boolean() });
 const AT_ONCE = 4;
 
 /** Has each day's file written and follows it to the end of its run, some at a time; results are in the days' order. */
-export async function pullTransactions(
-  { output, signal }: Session,
-  account: Account,
-  days: readonly string[],
-): Promise<RunDetail[]> {
+export async function pullTransactions(session: Session, account: Account, days: readonly string[]): Promise<RunDetail[]> {
+  const { output, signal } = session;
+  let begun = 0;
+  session.leaves = () => `${counted(days.length - begun, 'day')} of ${days.length} not begun; what has begun goes on`;
   const view = progressView(output, days);
   const runs: RunDetail[] = [];
   const entries = days.entries();
@@ -31,6 +31,7 @@ export async function pullTransactions(
     const pullRest = async (): Promise<void> => {
       for (const [index, day] of entries) {
         signal.throwIfAborted();
+        begun += 1;
         const { bucket, key, versionId } = WrittenDay.parse(
           await askFunction(account, 'GenerateTransactionsFunctionName', { day }, signal),
         );

@@ -13,7 +13,7 @@ from assay_notebook.scores import DIMENSIONS, JudgedRun
 
 INK, REFUSED, LIMIT = "#33658a", "#c1292e", "#8d8d8d"
 ACROSS = 3
-MOST_LABELS = 7
+MOST_LABELS = 10
 
 
 def filled_chart(profiles: Sequence[Profile]) -> None:
@@ -80,7 +80,7 @@ def reasons_by_day_chart(days: Mapping[str, Mapping[str, int]]) -> None:
         rows = [counts.get(reason, 0) for counts in days.values()]
         axes.bar(list(days), rows, bottom=below, label=reason)
         below = [one + other for one, other in zip(below, rows, strict=True)]
-    axes.legend(fontsize=8)
+    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
     axes.set(ylabel="rows × reasons", title="Reasons by ingestion date")
     axes.tick_params(axis="x", rotation=45, labelsize=8)
     _show(figure)

@@ -21,6 +21,12 @@ class Score:
         """Where there was nothing to count it is 1, as docs/quality.md says."""
         return 1 if self.total == 0 else self.passed / self.total
 
+    @property
+    def shown(self) -> str:
+        """To four digits, cut off: what is below its threshold must not look like it."""
+        cut = 10_000 if self.total == 0 else self.passed * 10_000 // self.total
+        return f"{cut // 10_000}.{cut % 10_000:04}"
+
 
 @dataclass(frozen=True)
 class JudgedRun:

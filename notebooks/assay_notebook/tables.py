@@ -9,10 +9,12 @@ import pandas as pd
 from IPython.display import Markdown, display
 
 from assay_notebook.command_line import Assay, AssayFailed
-from assay_notebook.profile import Profile
+from assay_notebook.profile import QUANTILES, Profile
 from assay_notebook.scores import DIMENSIONS, JudgedRun
 
 PRIVATE = "(not shown)"
+# Tables are whole: what was left out would be looked for.
+pd.set_option("display.max_rows", None, "display.max_colwidth", None)
 
 
 def profile_table(profiles: Sequence[Profile]) -> pd.DataFrame:
@@ -29,7 +31,7 @@ def _profile_row(profile: Profile) -> dict[str, Any]:
         "least": shown[0],
         "greatest": shown[1],
         "lengths": "" if profile.shortest is None else f"{profile.shortest} – {profile.longest}",
-        **{name: f"{value:,.6g}" for name, value in profile.quantiles.items()},
+        **{name: f"{profile.quantiles[name]:,.6g}" if name in profile.quantiles else "" for name in QUANTILES},
     }
 
 
@@ -38,15 +40,16 @@ def top_values_table(found: Mapping[str, Sequence[tuple[str, int]]]) -> pd.DataF
     return pd.DataFrame(rows, columns=["column", "value", "rows"]).set_index(["column", "value"])
 
 
-def scores_table(runs: Sequence[JudgedRun]) -> pd.DataFrame:
-    """A `!` is below its threshold, as in `assay quality`."""
+def scores_table(runs: Sequence[JudgedRun], ledger: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A `!` is below its threshold, as in `assay quality`, from which is how each run ended."""
+    status = {run["id"]: run["status"] for run in ledger}
     rows = [
         {
             "run": run.id[:8],
             "file": run.file,
             "ingestion date": run.day,
-            **{name: f"{run.scores[name].value:.4f}{'' if run.scores[name].is_met else ' !'}" for name in DIMENSIONS},
-            "outcome": "refused" if run.is_refused else "published",
+            **{name: f"{run.scores[name].shown}{'' if run.scores[name].is_met else ' !'}" for name in DIMENSIONS},
+            "run's end": "refused" if run.is_refused else status.get(run.id, "not in the ledger"),
         }
         for run in runs
     ]

@@ -38,6 +38,13 @@ def test_where_nothing_was_to_count_the_score_is_one(passed: int, total: int, va
     assert Score(passed, total, 0.9, True).value == value
 
 
+@pytest.mark.parametrize(
+    "passed, total, shown", [(598, 600, "0.9966"), (0, 0, "1.0000"), (7, 7, "1.0000"), (1, 2000, "0.0005")]
+)
+def test_a_score_is_shown_cut_off_as_by_the_command_line(passed: int, total: int, shown: str) -> None:
+    assert Score(passed, total, 0.9, True).shown == shown
+
+
 def test_the_same_scores_do_not_differ() -> None:
     two = {"id": "two", "scores": {**ledger("two")["scores"], "accuracy": score(8)}}
     assert differences(judged_runs(ROWS), [two, ledger("one")]) == []
