@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { cdk } from './cdk';
 import { ACCOUNT, awsEnvironment } from './environment';
@@ -13,24 +13,42 @@ import { deploymentPrint } from './sources';
 /** Synthesis asks nothing of AWS: it can run before there is an endpoint. */
 const NO_ENDPOINT = 'http://127.0.0.1:9';
 
-/** Synthesizes the local stage, unless that is done already; takes longer than all else, so begin it early. */
-export async function synthesize(folders: Folders, report: Report): Promise<void> {
-  const assembly = folders.file('cdk.out');
-  const stamp = join(assembly, '.assay-print');
-  const print = deploymentPrint({});
-  if (readText(stamp) === print) return;
-  rmSync(assembly, { recursive: true, force: true });
+/** Other laptops may be at other sources; each takes some 60 MB. */
+const KEPT_ASSEMBLIES = 4;
+
+/**
+ * Synthesizes the local stage, unless a laptop of this project has done so; resolves to the assembly. Takes longer than all else, so
+ * begin it early. That the templates are valid is the tests' business: they synthesize this stage with all checks.
+ */
+export async function synthesize(folders: Folders, report: Report): Promise<string> {
+  const assembly = join(folders.assemblies, deploymentPrint({}).slice(0, 16));
+  if (existsSync(assembly)) {
+    utimesSync(assembly, new Date(), new Date());
+    return assembly;
+  }
   mkdirSync(folders.logs, { recursive: true });
-  const args = ['synth', '--quiet', '-c', 'stage=local', '--output', assembly];
+  removeOld(folders.assemblies);
+  const making = `${assembly}-${process.pid}`;
+  const args = ['synth', '--quiet', '--no-validation', '-c', 'stage=local', '--output', making];
   await timed(report, 'cdk synth -c stage=local', () => cdk(folders, { args, cwd: projectFolder, endpoint: NO_ENDPOINT }));
-  writeWhole(stamp, print);
+  // Two at once make the same.
+  if (existsSync(assembly)) rmSync(making, { recursive: true });
+  else renameSync(making, assembly);
+  return assembly;
+}
+
+function removeOld(assemblies: string): void {
+  if (!existsSync(assemblies)) return;
+  const found = readdirSync(assemblies).map((name) => join(assemblies, name));
+  const byUse = found.map((path) => ({ path, usedAt: statSync(path).mtimeMs })).sort((one, other) => other.usedAt - one.usedAt);
+  for (const { path } of byUse.slice(KEPT_ASSEMBLIES - 1)) rmSync(path, { recursive: true, force: true });
 }
 
 /** Deploys what `synthesis` makes with the ordinary CDK, and sets up Snowflake for it, unless it is deployed as it is. */
 export async function deploy(
   folders: Folders,
   { endpoint, ports }: LaptopRecord,
-  synthesis: Promise<void>,
+  synthesis: Promise<string>,
   report: Report,
 ): Promise<void> {
   const parameters = {
@@ -43,10 +61,13 @@ export async function deploy(
   };
   const deployed = folders.file('deployed');
   const print = deploymentPrint({ ...parameters, endpoint });
-  if (readText(deployed) === print) return synthesis;
-  await Promise.all([synthesis, bootstrap(folders, endpoint, report)]);
+  if (readText(deployed) === print) {
+    await synthesis;
+    return;
+  }
+  const [assembly] = await Promise.all([synthesis, bootstrap(folders, endpoint, report)]);
   const given = Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]);
-  const options = ['--all', '--app', folders.file('cdk.out'), '--require-approval', 'never', '--method', 'direct'];
+  const options = ['--all', '--app', assembly, '--require-approval', 'never', '--method', 'direct'];
   const args = ['deploy', ...options, '--concurrency', '4', ...given];
   await timed(report, 'cdk deploy --all -c stage=local', () =>
     cdk(folders, { args, cwd: projectFolder, endpoint, onStack: report }),

@@ -4,11 +4,16 @@ import { fileURLToPath } from 'node:url';
 
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
+/** What else lies beside the laptops' folders. */
+const TAKEN = ['venv', 'snowflake-venv', 'contracts-venv', 'notebook-venv', 'notebook', 'jars', 'java-home', 'ivy'];
+
 /** Where everything is kept that is not source: what all laptops of this project share, and what is one laptop's own. */
 export class Folders {
   private readonly state = join(projectFolder, '.assay');
   readonly jars = join(this.state, 'jars');
   readonly python = join(this.state, 'venv', 'bin', 'python');
+  /** The synthesized local stage, by its sources. */
+  readonly assemblies = join(this.state, 'cdk.out');
   readonly snowflakePython = join(this.state, 'snowflake-venv', 'bin', 'python');
   /** One laptop's own folder. */
   readonly own: string;
@@ -18,11 +23,8 @@ export class Folders {
   readonly lock: string;
 
   constructor(name = process.env.ASSAY_LAPTOP ?? 'laptop') {
-    if (!/^[\w-]+$/.test(name) || ['venv', 'snowflake-venv', 'jars', 'ivy'].includes(name)) {
-      throw new Error(
-        `ASSAY_LAPTOP=${name}: expected a name of letters, digits, - and _ other than venv, snowflake-venv, jars, ivy`,
-      );
-    }
+    if (!/^[\w-]+$/.test(name) || TAKEN.includes(name))
+      throw new Error(`ASSAY_LAPTOP=${name}: expected a name of letters, digits, - and _ other than ${TAKEN.join(', ')}`);
     this.own = join(this.state, name);
     this.logs = join(this.own, 'logs');
     this.postgres = join(this.own, 'postgres');

@@ -48,11 +48,11 @@ export async function up(options: UpOptions = {}, report: Report = () => undefin
   // Two at once would start two, or deploy into each other.
   return withLock(folders.lock, async () => {
     const deploys = options.deploy ?? true;
-    const synthesis = deploys ? synthesize(folders, report) : Promise.resolve();
+    const synthesis = deploys ? synthesize(folders, report) : undefined;
     // Until it is waited for by the deployment, its failure is nobody's.
-    synthesis.catch(() => undefined);
+    synthesis?.catch(() => undefined);
     const record = (await settled(folders)) ?? (await timed(report, 'starting the laptop', () => start(folders)));
-    if (deploys) await deploy(folders, record, synthesis, report);
+    if (synthesis) await deploy(folders, record, synthesis, report);
     return laptopOf(folders, record);
   });
 }
