@@ -1,7 +1,7 @@
 """Records of an API as rows of the datasets that are made of them: a JSON line a row, values as they came.
 
-A key that is not there is null in the line: of one record, or of all. A list or an object where a value is expected stays as it is, and the
-dataset's own run refuses the row for it.
+A key that is not there is null in the line: of one record, or of all. A list or an object where a value is expected stays
+as it is, and the dataset's own run refuses the row for it.
 """
 
 from __future__ import annotations

@@ -27,7 +27,13 @@ def test_rows_are_files_of_parquet_with_moments_to_the_microsecond(lake: Lake, t
 def test_moments_and_dates_of_any_year_are_written_as_they_are(lake: Lake, tmp_path: Path) -> None:
     lake.load("2026-01-01", *(purchase(str(number)) for number in range(5)))
     rows = changed_rows(lake.spark, lake.document, lake.source("2026-01-01"))
-    written = ["0202-11-15 01:02:03", "1582-10-10 00:00:00", "1899-12-30 00:00:00", "1900-01-01 00:00:00", "9999-12-31 23:59:59"]
+    written = [
+        "0202-11-15 01:02:03",
+        "1582-10-10 00:00:00",
+        "1899-12-30 00:00:00",
+        "1900-01-01 00:00:00",
+        "9999-12-31 23:59:59",
+    ]
     moments = F.element_at(F.array(*map(F.lit, written)), F.col("purchase_id").cast("int") + 1)
     place = tmp_path / "changes"
     write_changes(rows.withColumns({"at": moments.cast("timestamp"), "day": moments.cast("date")}), str(place))
