@@ -30,10 +30,14 @@ export async function synthesize(folders: Folders, report: Report): Promise<stri
   removeOld(folders.assemblies);
   const making = `${assembly}-${process.pid}`;
   const args = ['synth', '--quiet', '--no-validation', '-c', 'stage=local', '--output', making];
-  await timed(report, 'cdk synth -c stage=local', () => cdk(folders, { args, cwd: projectFolder, endpoint: NO_ENDPOINT }));
-  // Two at once make the same.
-  if (existsSync(assembly)) rmSync(making, { recursive: true });
-  else renameSync(making, assembly);
+  try {
+    await timed(report, 'cdk synth -c stage=local', () => cdk(folders, { args, cwd: projectFolder, endpoint: NO_ENDPOINT }));
+    renameSync(making, assembly);
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    // Another laptop, which makes the same, may have been first.
+    if (!existsSync(assembly)) throw error;
+  }
   return assembly;
 }
 
