@@ -9,8 +9,23 @@ import { type StageName, stages } from '../../lib/stages';
 const folder = mkdtempSync(join(tmpdir(), 'assay app '));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+interface Synthesized {
+  readonly status: number | null;
+  readonly output: string;
+  readonly outdir: string;
+}
+
+const done = new Map<StageName, Synthesized>();
+
+/** A stage, once. */
+function synthesized(stage: StageName): Synthesized {
+  const found = done.get(stage) ?? synthesize({ stage });
+  done.set(stage, found);
+  return found;
+}
+
 /** Runs the app as the command line does, on a machine that knows nothing of AWS. */
-function synthesize(context: Record<string, unknown>): { status: number | null; output: string; outdir: string } {
+function synthesize(context: Record<string, unknown>): Synthesized {
   const outdir = mkdtempSync(join(folder, 'out-'));
   const { context: flags } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')) as { context: object };
   const environment = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
@@ -32,7 +47,7 @@ const SYNTHESIS_MS = 180_000;
 
 describe('the app', { timeout: SYNTHESIS_MS }, () => {
   it.each(Object.keys(stages) as StageName[])('synthesizes %s without credentials, region or look-ups', (stage) => {
-    const { status, output, outdir } = synthesize({ stage });
+    const { status, output, outdir } = synthesized(stage);
     expect(output).not.toMatch(/error/i);
     expect(status).toBe(0);
     const templates = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
@@ -48,7 +63,7 @@ describe('the app', { timeout: SYNTHESIS_MS }, () => {
   });
 
   it('gives the Glue jobs the package that they share, and nothing beside it', () => {
-    const { outdir } = synthesize({ stage: 'dev' });
+    const { outdir } = synthesized('dev');
     const packages = readdirSync(outdir)
       .filter((name) => existsSync(join(outdir, name, 'assay_glue')))
       .map((name) => readdirSync(join(outdir, name), { recursive: true, encoding: 'utf8' }));
