@@ -77,11 +77,11 @@ function cellsOf(objects: readonly JsonObject[], names: ReadonlyMap<string, stri
   return objects.flatMap((object) => {
     const values = new Map(Object.entries(object).map(([key, value]) => [names.get(key), value]));
     if ([...values.values()].some((value) => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)) return [];
-    return [{ cells: header.map((name) => textOf(values.get(name))) }];
+    const nested = header.filter((name) => typeof (values.get(name) ?? '') === 'object');
+    return [{ cells: header.map((name) => textOf(values.get(name))), nested }];
   });
 }
 
-/** A list or an object is no cell. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -13,6 +13,8 @@ const EXPLAINED_ROWS = 100;
 /** The cells of a row, as text, in the header's order. */
 export interface Cells {
   readonly cells: readonly string[];
+  /** Columns that have a list or an object, which is no cell. @default none */
+  readonly nested?: readonly string[];
 }
 
 type RowSchema = ReturnType<typeof rowSchema>;
@@ -51,15 +53,20 @@ function leastFitting(rowCount: number, hasHeader: boolean): number {
 }
 
 /** What is wrong with a row, in words that show none of its values. */
-function faultsOf({ cells }: Cells, header: readonly string[], schema: RowSchema): string[] {
+function faultsOf({ cells, nested = [] }: Cells, header: readonly string[], schema: RowSchema): string[] {
   if (cells.length !== header.length) return [`another number of cells than the header's ${header.length}`];
   const row = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
-  return schema.safeParse(row).error?.issues.map(faultIn) ?? [];
+  const others = schema.safeParse(row).error?.issues.filter(({ path }) => !nested.includes(path.join('.'))) ?? [];
+  return [...nested.map((column) => broken(column, 'json')), ...others.map(faultIn)];
 }
 
 function faultIn(issue: z.core.$ZodIssue): string {
   const { rule } = (issue as z.core.$ZodIssueCustom).params ?? {};
-  return `column "${issue.path.join('.')}" breaks the rule "${String(rule ?? issue.code)}"`;
+  return broken(issue.path.join('.'), String(rule ?? issue.code));
+}
+
+function broken(column: string, rule: string): string {
+  return `column "${column}" breaks the rule "${rule}"`;
 }
 
 function mostFrequent(faults: readonly string[]): [fault: string, count: number] {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +59,7 @@ def text(value: Any) -> str | None:
 
 
 def _seconds(value: datetime) -> str:
-    """Since the epoch, with nine digits; without a float, which does not hold them."""
+    """Since the epoch, a decimal number with nine digits; without a float, which does not hold them."""
     gone = value.replace(tzinfo=None) - (value.utcoffset() or EPOCH - EPOCH) - datetime(1970, 1, 1)
-    return f"{gone.days * 86400 + gone.seconds}.{gone.microseconds:06}000"
+    seconds, micros = divmod(abs(gone) // timedelta(microseconds=1), 1_000_000)
+    return f"{'-' if gone < timedelta() else ''}{seconds}.{micros:06}000"

@@ -45,6 +45,12 @@ describe('JSON lines', () => {
     );
   });
 
+  it('says of lists where values are expected that they are none, not that nothing is there', () => {
+    expect(() => inspected(`${line({ customer_id: ['007'] })}\n`.repeat(50))).toThrow(
+      'column "customer_id" breaks the rule "json" in 50 of the first 50',
+    );
+  });
+
   it('refuses what is not UTF-8, with the place', () => {
     const sample = { ...sampleOf(''), bytes: Buffer.concat([Buffer.from(`${line()}\n{"product": "`), Buffer.from([0xff])]) };
     expect(() => inspectJsonLines(sample, CONTRACT)).toThrow(expect.objectContaining({ name: 'BadEncoding' }));

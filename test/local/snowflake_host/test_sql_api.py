@@ -23,6 +23,12 @@ def test_a_result_says_its_columns_and_values_as_texts(snowflake: RunningSnowfla
     assert answer["statementStatusUrl"] == f"/api/v2/statements/{answer['statementHandle']}"
 
 
+def test_moments_before_1970_are_decimal_numbers(snowflake: RunningSnowflake) -> None:
+    sql = """select to_timestamp_ntz('1969-12-31 23:59:59.500') as a, to_timestamp_ntz('0202-03-04 05:06:07.891') as b,
+        to_timestamp_ntz('1969-12-31 23:59:59') as c"""
+    assert snowflake.rows(sql) == [["-0.500000000", "-55787338432.109000000", "-1.000000000"]]
+
+
 def test_a_value_is_bound_not_spliced(snowflake: RunningSnowflake) -> None:
     bindings = {"1": {"type": "TEXT", "value": "it's; drop"}, "2": {"type": "FIXED", "value": "7"}}
     assert snowflake.rows("select ? as a, ? + 1 as b", bindings=bindings) == [["it's; drop", "8"]]
