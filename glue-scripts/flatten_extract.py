@@ -23,6 +23,7 @@ from assay_glue.flatten_document import FlattenDocument, parse_flatten_document
 from assay_glue.inbox_file import put_lines
 from assay_glue.job import named_arguments, start_session
 from assay_glue.lineage import LINEAGE_ARGUMENTS, Lineage, lineage_of_run
+from assay_glue.lineage_event import StepRun
 
 PutLines = Callable[[str, Iterable[str]], dict[str, Any]]
 
@@ -87,8 +88,15 @@ def main() -> None:
     arguments = named_arguments(sys.argv, ["source", "manifest_path", "flatten_document", "inbox_bucket", *LINEAGE_ARGUMENTS])
     folder = arguments.manifest_path.rsplit("/", 1)[0]
     manifest = read_manifest(arguments.manifest_path)
-    run = (f"extract-{arguments.source}", "flatten-extract", manifest.extract_id, manifest.date)
-    with lineage_of_run(*run, {"manifest_path": arguments.manifest_path}, arguments) as lineage:
+    run = StepRun(
+        job_namespace=arguments.lineage_namespace,
+        parent=f"extract-{arguments.source}",
+        step="flatten-extract",
+        run_id=manifest.extract_id,
+        date=manifest.date,
+        parameters={"manifest_path": arguments.manifest_path},
+    )
+    with lineage_of_run(run, arguments) as lineage:
         spark = start_session("flatten-extract")
         document = parse_flatten_document(spark.read.text(arguments.flatten_document, wholetext=True).collect()[0][0])
         files = flatten_extract(spark, document, manifest, lambda name, lines: put_lines(arguments.inbox_bucket, name, lines))

@@ -23,8 +23,6 @@ from assay_glue.flatten_document import FlattenDocument, Known, Place, Rows
 RECORD = "id string, changed_at string, page int, place int, record string, fault string"
 LINE = "dataset string, id string, number int, line string"
 BATCH_ROWS = 4096
-# What a missing key, and a null on the way to one, is; null itself is a value.
-MISSING = object()
 
 
 def read_records(spark: SparkSession, pages: Sequence[tuple[str, str, int]], document: FlattenDocument) -> DataFrame:
@@ -70,17 +68,16 @@ def flatten(records: DataFrame, document: FlattenDocument) -> DataFrame:
 def rows_in(record: Any, rows: Rows) -> Iterator[dict[str, Any]]:
     """The rows that a record has for a dataset: column → value; unknown keys, where they are refused, under their own path."""
     for objects in _objects([record], rows.lists):
-        found = {name: value_at(objects[place.level], place.keys) for name, place in rows.columns}
-        row = {name: None if value is MISSING else value for name, value in found.items()}
+        row = {name: value_at(objects[place.level], place.keys) for name, place in rows.columns}
         if rows.known is not None:
             row.update(_unknown(objects[-1], rows.known, ""))
         yield row
 
 
 def value_at(inside: Any, keys: Sequence[str]) -> Any:
-    """The value under the keys, or MISSING."""
+    """The value under the keys; None where one is missing, too."""
     for key in keys:
-        inside = inside.get(key, MISSING) if isinstance(inside, dict) else MISSING
+        inside = inside.get(key) if isinstance(inside, dict) else None
     return inside
 
 

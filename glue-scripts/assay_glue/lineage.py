@@ -32,16 +32,25 @@ Frame = DataFrame | Callable[[], DataFrame]
 
 def lineage_of(step: str, arguments: argparse.Namespace) -> AbstractContextManager[Lineage]:
     """Tells of the step ``step`` of a file's run, whose body this surrounds."""
-    parameters = {name: getattr(arguments, name) for name in ("outcome", "source_key", "source_version", "ingestion_date")}
-    return lineage_of_run(arguments.dataset, step, arguments.run_id, arguments.ingestion_date, parameters, arguments)
+    run = StepRun(
+        job_namespace=arguments.lineage_namespace,
+        parent=arguments.dataset,
+        step=step,
+        run_id=arguments.run_id,
+        date=arguments.ingestion_date,
+        parameters={
+            "outcome": arguments.outcome,
+            "source_key": arguments.source_key,
+            "source_version": arguments.source_version,
+            "ingestion_date": arguments.ingestion_date,
+        },
+    )
+    return lineage_of_run(run, arguments)
 
 
 @contextmanager
-def lineage_of_run(
-    parent: str, step: str, run_id: str, date: str, parameters: Mapping[str, str], arguments: argparse.Namespace
-) -> Iterator[Lineage]:
-    """Tells of the step ``step`` of any run. An exception passes on, after a FAIL with its name."""
-    run = StepRun(arguments.lineage_namespace, parent, step, run_id, date, parameters)
+def lineage_of_run(run: StepRun, arguments: argparse.Namespace) -> Iterator[Lineage]:
+    """Tells of a step of any run. An exception passes on, after a FAIL with its name."""
     lineage = Lineage(run, arguments.lineage_path, arguments.catalog_arn)
     lineage.tell("START")
     try:

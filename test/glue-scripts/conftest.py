@@ -47,6 +47,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.sql.defaultCatalog", "lake")
         .getOrCreate()
     )
+    # With the settings that the jobs' results depend on.
     session = start_session("tests")
     for database in ("silver", "gold", "quarantine", "quality"):
         session.sql(f"create namespace {database}")

@@ -21,6 +21,7 @@ from pyspark.sql import SparkSession
 from assay_glue.errors import TerminalError
 from assay_glue.flatten_document import FlattenDocument, parse_flatten_document
 from assay_glue.lineage import lineage_of_run
+from assay_glue.lineage_event import StepRun
 
 ROOT = Path(__file__).parents[2]
 
@@ -176,8 +177,9 @@ def test_lineage_leads_from_the_pages_to_the_files(tmp_path: Path) -> None:
     manifest = Manifest("x1", "2026-01-31", 7, ())
     files = [{"dataset": "concessions", "rows": 5, "bucket": "inbox", "key": "c.jsonl", "versionId": "v1", "size": 9}]
     arguments = argparse.Namespace(lineage_path=str(tmp_path), lineage_namespace="assay-dev", catalog_arn="arn:aws:glue:x:0")
-    run = ("extract-concessions", "flatten-extract", "x1", "2026-01-31")
-    with lineage_of_run(*run, {"manifest_path": f"{folder}/manifest.json"}, arguments) as lineage:
+    parameters = {"manifest_path": f"{folder}/manifest.json"}
+    run = StepRun("assay-dev", "extract-concessions", "flatten-extract", "x1", "2026-01-31", parameters)
+    with lineage_of_run(run, arguments) as lineage:
         tell(lineage, folder, manifest, files)
     (place,) = (tmp_path / "extract-concessions" / "2026-01-31" / "x1").glob("flatten-extract-COMPLETE-*.jsonl")
     told = json.loads(place.read_text())
