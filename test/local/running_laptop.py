@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from free_port import free_port
 
 TOKEN = "token of the tests"
 BUCKET = "scripts"
@@ -27,7 +27,7 @@ class RunningLaptop:
         self.project = project
         self.warehouse = warehouse
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.spark: subprocess.Popen[bytes] | None = None
         self.emulator: subprocess.Popen[bytes] | None = None
@@ -164,9 +164,3 @@ class RunningLaptop:
                 stderr=log,
                 env=environment,
             )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port

@@ -7,7 +7,6 @@ import platform
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from free_port import free_port
 
 PASSWORD = "password of the tests"
 SYSTEM_USER = "postgres"
@@ -28,8 +28,7 @@ class RunningPostgres:
         # Short, and open to the user that the server runs as.
         self._folder = Path(tempfile.mkdtemp(prefix="assay-pg-"))
         self._server: subprocess.Popen[bytes] | None = None
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
 
     def start(self) -> None:
         identity = self._identity()

