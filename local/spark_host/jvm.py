@@ -32,9 +32,17 @@ OPENED_PACKAGES = (
     "java.base/sun.util.calendar",
     "java.security.jgss/sun.security.krb5",
 )
-# With the optimizing compiler: a million rows took 43 s from inbox to database, 72 s with the quick one alone
-# (bench/inbox-to-database.ts, one run each on a shared machine of 2 cores).
-JAVA_OPTIONS = "-XX:+UseParallelGC"
+# The optimizing compiler waits ten times as long as by default: most of what a small file runs is run a few times. Seen on a
+# shared machine of 2 cores: the acceptance run of the concessions used 0.88 of the default's CPU, and a million rows from inbox
+# to database (bench/inbox-to-database.ts) as much as before. Without that compiler at all: 0.81, but 1.7 times as long for the
+# million.
+JAVA_OPTIONS = (
+    "-XX:+UseParallelGC",
+    "-XX:Tier4InvocationThreshold=50000",
+    "-XX:Tier4MinInvocationThreshold=6000",
+    "-XX:Tier4CompileThreshold=150000",
+    "-XX:Tier4BackEdgeThreshold=400000",
+)
 START_TIMEOUT_SECONDS = 60
 
 
@@ -102,7 +110,7 @@ def _command(conf: dict[str, str], memory: str, java_home: Path, jars: Path) -> 
         # Spark's own jars come first, so that ours do not bring it other versions of what it uses.
         *("-cp", f"{Path(__file__).parent / 'conf'}{os.pathsep}{spark_jars}/*{os.pathsep}{jars}/*"),
         f"-Xmx{memory}",
-        *os.environ.get("ASSAY_SPARK_JAVA_OPTIONS", JAVA_OPTIONS).split(),
+        *JAVA_OPTIONS,
         *opened,
         "org.apache.spark.deploy.SparkSubmit",
         *options,
