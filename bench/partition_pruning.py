@@ -2,7 +2,7 @@
 
     .assay/venv/bin/python bench/partition_pruning.py [months|rollup] [--scale F]
 
-``months`` (two to eight minutes): twelve months of purchases in silver's own table, partitioned by ingestion date, and in
+``months`` (three to twelve minutes): twelve months of purchases in silver's own table, partitioned by ingestion date, and in
 tables that are not; Spark reads one month of each. The bytes are those that Spark's tasks count.
 
 ``rollup`` (three to five minutes): a year of sales by month and category, from the mart and from the facts, on the data of the
