@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import sqlglot
 from sqlglot import ErrorLevel, exp
+from sqlglot.dialects.athena import Athena
 from sqlglot.dialects.spark import Spark
 from sqlglot.errors import ParseError
 
-ATHENA = "athena"
 MAX_DEPTH = 16
 
 # It warns of statements that it does not parse; here they are refused by name.
@@ -40,7 +40,8 @@ def to_spark(query: str, database: str, view: ViewLookup) -> str:
 
 def _parse(query: str) -> exp.Query:
     try:
-        statements = [statement for statement in sqlglot.parse(query, dialect=ATHENA) if statement is not None]
+        # By class: looked up by its name, a dialect is found by a second thread while the first still loads it.
+        statements = [statement for statement in sqlglot.parse(query, dialect=Athena) if statement is not None]
     except ParseError as error:
         detail = error.errors[0]
         raise InvalidQuery(f"line {detail['line']}:{detail['col']}: {detail['description']}") from error

@@ -10,6 +10,7 @@ import fakesnow.info_schema
 import fakesnow.macros
 import snowflake.connector
 from fakesnow.instance import FakeSnow
+from sqlglot import Dialect
 
 from snowflake_host import keys, load_history
 from snowflake_host.account import Account
@@ -19,6 +20,8 @@ from snowflake_host.session import Session
 class Engine:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        # fakesnow asks for it by its name, by which a second thread would find it while the first still loads it.
+        Dialect.get_or_raise("duckdb")
         self._fake = FakeSnow(create_database_on_connect=False, create_schema_on_connect=False, db_path=folder)
         self.account = Account(folder / "account.json")
         # Requests that may write take turns, as Snowflake's would wait for each other's locks on a table.

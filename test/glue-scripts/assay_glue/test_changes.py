@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from collections.abc import Iterable
+from itertools import chain, permutations
 
-import pytest
 from purchases_files import Lake, purchase
 
 from assay_glue.changes import changed_rows
 from assay_glue.source import Source
 
 Row = tuple[str, object, bool]
+# Sequence number, key, amount, whether the row is deleted.
+Change = tuple[int, str, object, bool]
 
 
 def changes(lake: Lake, source: Source) -> list[Row]:
@@ -48,18 +50,23 @@ def test_a_deleted_row_uncovers_that_of_an_earlier_day(lake: Lake) -> None:
     assert changes(lake, lake.source("2026-01-02", version="v2")) == [("1", "1.00", False), ("2", "7.00", False)]
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
-def test_merged_by_sequence_in_any_order_the_changes_are_silver(lake: Lake, order: tuple[int, ...]) -> None:
+def test_merged_by_sequence_in_any_order_the_changes_are_silver(lake: Lake) -> None:
     loads = [("2026-01-01", "v1", ("1", "2")), ("2026-01-02", "v1", ("2", "3")), ("2026-01-01", "v2", ("1", "4"))]
-    told = []
+    told: list[list[Change]] = []
     for day, version, ids in loads:
         lake.load(day, *[purchase(each, amount=f"{day[-1]}.0{version[-1]}") for each in ids], version=version)
         rows = changed_rows(lake.spark, lake.document, lake.source(day, version=version)).collect()
         told.append([(row["_silver_sequence"], row["purchase_id"], row["amount_aud"], row["_is_deleted"]) for row in rows])
-    merged: dict[str, tuple[int, object, bool]] = {}
-    for place in order:
-        for sequence, key, amount, is_deleted in told[place]:
-            if key not in merged or merged[key][0] < sequence:
-                merged[key] = (sequence, amount, is_deleted)
-    present = sorted((key, amount) for key, (_, amount, is_deleted) in merged.items() if not is_deleted)
-    assert present == lake.current("purchase_id, amount_aud")
+    current = lake.current("purchase_id, amount_aud")
+    for order in permutations(told):
+        assert merged(order) == current, order
+
+
+def merged(told: Iterable[list[Change]]) -> list[tuple[str, object]]:
+    """Keys and amounts of a warehouse that takes of two changes of a key the later."""
+    latest: dict[str, Change] = {}
+    for change in chain.from_iterable(told):
+        sequence, key, *_ = change
+        if key not in latest or latest[key][0] < sequence:
+            latest[key] = change
+    return sorted((key, amount) for _, key, amount, is_deleted in latest.values() if not is_deleted)

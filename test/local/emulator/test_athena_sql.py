@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from emulator.athena_sql import InvalidQuery, to_spark
 
@@ -81,3 +84,9 @@ def test_a_mistake_is_placed() -> None:
 def test_a_view_of_itself() -> None:
     with pytest.raises(InvalidQuery, match="does one use itself"):
         spark("select * from gold.endless")
+
+
+def test_its_dialect_is_loaded_before_queries_that_come_at_once() -> None:
+    loaded = "import sys, emulator.athena_sql; print('sqlglot.dialects.athena' in sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", loaded], env={"PYTHONPATH": "local"}, capture_output=True, text=True)
+    assert asked.stdout == "True\n", asked.stderr
