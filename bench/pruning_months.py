@@ -137,17 +137,18 @@ def bytes_read(spark: SparkSession) -> int:
     return sum(executors.apply(number).totalInputBytes() for number in range(executors.size()))
 
 
-def compare(spark: SparkSession, rounds: int) -> list[Goal]:
-    """Turn by turn; those of the warm-up are not counted."""
+def compare(spark: SparkSession) -> list[Goal]:
+    """Turn by turn; the turns of the warm-up are not counted."""
     counts = {name: spark.table(name).where(WHERE).count() for name in (PARTITIONED, FLAT, BY_DAY)}
     assert len(set(counts.values())) == 1, counts
     readings: dict[str, list[Reading]] = {name: [] for name in counts}
-    for turn in range(1, WARM_UP + rounds + 1):
+    turns = WARM_UP + ROUNDS
+    for turn in range(1, turns + 1):
         for name, some in readings.items():
             reading = read(spark, name)
             if turn > WARM_UP:
                 some.append(reading)
-        print(f"\rreadings: turn {turn} of {WARM_UP + rounds}  ", end="", file=sys.stderr, flush=True)
+        print(f"\rreadings: turn {turn} of {turns}  ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     for name, some in readings.items():
         seconds = sorted(each.seconds for each in some)
@@ -167,6 +168,6 @@ def run(folder: Path, asked: Namespace) -> list[Goal]:
     spark.sparkContext.setLogLevel("ERROR")
     try:
         write(spark, round(ROWS_A_DAY * asked.scale))
-        return compare(spark, ROUNDS)
+        return compare(spark)
     finally:
         spark.stop()

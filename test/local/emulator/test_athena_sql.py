@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from emulator.athena_sql import InvalidQuery, to_spark
@@ -88,5 +89,6 @@ def test_a_view_of_itself() -> None:
 
 def test_its_dialect_is_loaded_before_queries_that_come_at_once() -> None:
     loaded = "import sys, emulator.athena_sql; print('sqlglot.dialects.athena' in sys.modules)"
-    asked = subprocess.run([sys.executable, "-c", loaded], env={"PYTHONPATH": "local"}, capture_output=True, text=True)
+    path = {"PYTHONPATH": str(Path(__file__).parents[3] / "local")}
+    asked = subprocess.run([sys.executable, "-c", loaded], env=path, capture_output=True, text=True)
     assert asked.stdout == "True\n", asked.stderr
